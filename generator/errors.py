@@ -41,7 +41,7 @@ class Diagnostic(msgspec.Struct, frozen=True, order=True):
     @property
     def severity(self) -> str:
         """`error`, `warning` or `note`, as the catalogue has it."""
-        return catalogue()[self.code]["severity"]
+        return str(catalogue()[self.code]["severity"])
 
     def format(self, lang: Lang = "en") -> str:
         """The one line an editor can jump to: `file:line: severity: message (hint)`."""

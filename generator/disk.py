@@ -1,0 +1,100 @@
+"""The few ways this program writes to a disk: whole files and whole folders, never half of one.
+
+Knows nothing of what the bytes mean. A full or broken disk becomes a `BaozhaiError` with status 5 that names the path.
+"""
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.errors import BaozhaiError, ExitStatus, diagnose
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+
+
+@contextlib.contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """Turn an `OSError` into the error an editor can act on; the path of the error itself is preferred."""
+    try:
+        yield
+    except OSError as error:
+        place = str(error.filename or path)
+        reason = error.strerror or str(error)
+        raise BaozhaiError(diagnose("disk-failed", place, reason=reason), status=ExitStatus.DISK) from error
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace or make `path` so that a reader, a crash or a full disk sees the old bytes or the new, never a mix."""
+    with disk_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name[:60]}.{os.getpid()}.tmp")
+        try:
+            with temporary.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames inside `folder` last through a power loss."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def exchange_folders(new: Path, old: Path) -> None:
+    """Switch `old` to the tree `new` at once; afterwards `new` is where the old tree lies, if there was one.
+
+    One system call where the kernel and the file system have RENAME_EXCHANGE; else two renames.
+    """
+    if not old.exists():
+        new.rename(old)
+        return
+    if _exchange(new, old):
+        return
+    aside = old.with_name(f".{old.name}.replaced")
+    remove_tree(aside)
+    old.rename(aside)
+    new.rename(old)
+    aside.rename(new)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    done = rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE)
+    if done == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP}:
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder of ours with all that is in it, if it is there."""
+    with contextlib.suppress(FileNotFoundError):
+        shutil.rmtree(folder)
+
+
+def remove_empty_parents(path: Path, top: Path) -> None:
+    """Remove the folders between `path` and `top` that have become empty; `top` stays."""
+    for folder in path.parents:
+        if folder == top or not folder.is_relative_to(top):
+            return
+        try:
+            folder.rmdir()
+        except OSError:
+            return

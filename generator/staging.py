@@ -1,0 +1,90 @@
+"""Stage new files beside the output and switch to them as a whole; decides nothing about what is new.
+
+A whole build is staged as a tree and exchanged with the old one in one step. An incremental one stages the changed
+files, writes a journal, and renames them into place: a run that was killed in between is finished by the next.
+"""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from generator.disk import exchange_folders, remove_empty_parents, remove_tree, write_atomically
+
+
+class Journal(msgspec.Struct, frozen=True):
+    """What an incremental switch has to do: files to move from the stage, files to delete."""
+
+    moves: tuple[str, ...]
+    deletes: tuple[str, ...]
+
+
+class Staging:
+    """Owns the folders `stage` and `previous` and the file `journal` below `memory`."""
+
+    def __init__(self, output: Path, memory: Path) -> None:
+        self._output = output
+        self._stage = memory / "stage"
+        self._previous = memory / "previous"
+        self._journal = memory / "journal"
+        self._staged: list[str] = []
+        self._whole = False
+
+    def recover(self) -> None:
+        """Finish the switch of a run that was killed inside it, and forget what another had only staged."""
+        try:
+            journal = msgspec.json.decode(self._journal.read_bytes(), type=Journal)
+        except (FileNotFoundError, msgspec.DecodeError):
+            self._journal.unlink(missing_ok=True)
+            remove_tree(self._stage)
+        else:
+            self._carry_out(journal)
+
+    @contextlib.contextmanager
+    def open(self, *, whole: bool) -> Iterator[None]:
+        """Start staging; a whole build replaces the output folder, an incremental one only files in it."""
+        remove_tree(self._stage)
+        self._stage.mkdir(parents=True)
+        self._staged, self._whole = [], whole
+        try:
+            yield
+        finally:
+            if not self._journal.exists():
+                remove_tree(self._stage)
+
+    def add(self, path: str, data: bytes) -> None:
+        """Stage one file."""
+        file = self._stage / path
+        try:
+            file.write_bytes(data)
+        except FileNotFoundError:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        self._staged.append(path)
+
+    def switch(self, deletes: Sequence[str]) -> None:
+        """Make what was staged the output."""
+        if self._whole:
+            exchange_folders(self._stage, self._output)
+            remove_tree(self._previous)
+            if self._stage.exists():
+                self._stage.rename(self._previous)
+        elif self._staged or deletes:
+            journal = Journal(tuple(self._staged), tuple(deletes))
+            write_atomically(self._journal, msgspec.json.encode(journal))
+            self._carry_out(journal)
+
+    def _carry_out(self, journal: Journal) -> None:
+        """Do what the journal says; doing it twice, or the rest of it, comes to the same."""
+        for path in journal.deletes:
+            file = self._output / path
+            file.unlink(missing_ok=True)
+            remove_empty_parents(file, self._output)
+        for path in journal.moves:
+            staged, file = self._stage / path, self._output / path
+            if staged.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                staged.replace(file)
+        self._journal.unlink(missing_ok=True)
+        remove_tree(self._stage)
