@@ -1,0 +1,91 @@
+"""The command line's grammar, in the editor's language; does none of what the commands do."""
+
+import argparse
+import os
+from collections.abc import Callable, Mapping, Sequence
+
+from generator import __version__
+from generator.errors import Lang, message
+
+LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def language(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> Lang:
+    """The language of messages: `--lang`, else that of the locale.
+
+    >>> language(["build", "--lang", "zh"], {}), language([], {"LANG": "zh_CN.UTF-8"}), language([], {"LANG": "C"})
+    ('zh', 'zh', 'en')
+    """
+    for word, following in zip(argv, [*argv[1:], ""], strict=False):
+        chosen = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
+        if chosen == "zh":
+            return "zh"
+        if chosen == "en":
+            return "en"
+    locale = next((environment[name] for name in LOCALE_VARIABLES if environment.get(name)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def make_parser(lang: Lang) -> argparse.ArgumentParser:
+    """The parser of all commands; each sets `command`."""
+
+    def text(code: str) -> str:
+        return message(code, lang).replace("%", "%%")
+
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--project", metavar="DIR", default=argparse.SUPPRESS, help=text("help-project"))
+    common.add_argument("--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help=text("help-lang"))
+    parser = argparse.ArgumentParser(
+        prog="baozhai", description=text("help-baozhai"), epilog=text("help-epilog"), parents=[common]
+    )
+    parser.add_argument("--version", action="version", version=f"baozhai {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, *, json: bool = True) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text(f"help-{name}"), description=text(f"help-{name}"), parents=[common])
+        if json:
+            made.add_argument("--json", action="store_true", help=text("help-json"))
+        return made
+
+    init = command("init")
+    init.add_argument("folder", metavar="DIR", help=text("help-init-folder"))
+    init.add_argument("--city", metavar="NAME|CODE", help=text("help-city"))
+    ingest = command("ingest")
+    ingest.add_argument("paths", metavar="PATH", nargs="*", help=text("help-ingest-paths"))
+    _add_hints(ingest, text)
+    ingest.add_argument("--strict", action="store_true", help=text("help-strict"))
+    read = command("read")
+    read.add_argument("paths", metavar="FILE", nargs="+", help=text("help-read-paths"))
+    _add_hints(read, text)
+    read.add_argument("--city", metavar="NAME|CODE", help=text("help-read-city"))
+    build = command("build")
+    build.add_argument("--clean", action="store_true", help=text("help-clean"))
+    build.add_argument("--explain", action="store_true", help=text("help-explain"))
+    build.add_argument("--strict", action="store_true", help=text("help-strict"))
+    build.add_argument("--no-ingest", action="store_true", help=text("help-no-ingest"))
+    serve = command("serve", json=False)
+    serve.add_argument("--port", type=_port, default=8000, help=text("help-port"))
+    serve.add_argument("--strict-port", action="store_true", help=text("help-strict-port"))
+    serve.add_argument("--open", action="store_true", help=text("help-open"))
+    serve.add_argument("--lan", action="store_true", help=text("help-lan"))
+    serve.add_argument("--no-ingest", action="store_true", help=text("help-no-ingest"))
+    check = command("check")
+    check.add_argument("--strict", action="store_true", help=text("help-strict"))
+    return parser
+
+
+def _add_hints(parser: argparse.ArgumentParser, text: Callable[[str], str]) -> None:
+    parser.add_argument("--date", metavar="YYYY-MM-DD", help=text("help-date"))
+    parser.add_argument("--page", metavar="A2", help=text("help-page"))
+
+
+def _port(word: str) -> int:
+    """A port number; 0 lets the system choose.
+
+    >>> _port("8000")
+    8000
+    """
+    number = int(word)
+    if not 0 <= number <= 65535:
+        raise ValueError(word)
+    return number

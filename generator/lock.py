@@ -1,0 +1,60 @@
+"""One command at a time may write to a project; the second is told who holds the lock.
+
+The lock is the operating system's (through `filelock`), so it ends with its holder, however that dies; the note beside
+it is only for people.
+"""
+
+import contextlib
+import os
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from generator.disk import disk_errors
+from generator.errors import BaozhaiError, ExitStatus, diagnose
+
+PATIENCE = 1.0  # seconds: long enough for the preview's usual rebuild to end
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """Who holds the lock, for the message to the second."""
+
+    pid: int
+    host: str
+    since: str
+
+
+@contextlib.contextmanager
+def project_lock(memory: Path) -> Iterator[None]:
+    """Hold the project's lock; raises `BaozhaiError` with status 4 when another process keeps it."""
+    note = memory / "lock.json"
+    with disk_errors(memory):
+        memory.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(memory / "lock", timeout=PATIENCE)
+    try:
+        with disk_errors(memory):
+            lock.acquire()
+    except Timeout:
+        holder = _holder(note)
+        locked = diagnose("project-locked", str(memory / "lock"), pid=holder.pid, host=holder.host, since=holder.since)
+        raise BaozhaiError(locked, status=ExitStatus.LOCKED) from None
+    try:
+        with disk_errors(note):
+            since = time.strftime("%Y-%m-%d %H:%M:%S")
+            note.write_bytes(msgspec.json.encode(Holder(os.getpid(), socket.gethostname(), since)))
+        yield
+    finally:
+        note.unlink(missing_ok=True)
+        lock.release()
+
+
+def _holder(note: Path) -> Holder:
+    """What the note says, or a holder with no known details: it may be just being written."""
+    try:
+        return msgspec.json.decode(note.read_bytes(), type=Holder)
+    except (OSError, msgspec.DecodeError):
+        return Holder(0, "?", "?")
