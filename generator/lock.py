@@ -32,16 +32,16 @@ class Holder(msgspec.Struct, frozen=True):
 def project_lock(memory: Path) -> Iterator[None]:
     """Hold the project's lock; raises `BaozhaiError` with status 4 when another process keeps it."""
     note = memory / "lock.json"
+    lock = FileLock(memory / "lock", timeout=PATIENCE)
     with disk_errors(memory):
         memory.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(memory / "lock", timeout=PATIENCE)
-    try:
-        with disk_errors(memory):
+        try:
             lock.acquire()
-    except Timeout:
-        holder = _holder(note)
-        locked = diagnose("project-locked", str(memory / "lock"), pid=holder.pid, host=holder.host, since=holder.since)
-        raise BaozhaiError(locked, status=ExitStatus.LOCKED) from None
+        except Timeout:  # an OSError too, so it has to be met first
+            holder = _holder(note)
+            place = str(memory / "lock")
+            locked = diagnose("project-locked", place, pid=holder.pid, host=holder.host, since=holder.since)
+            raise BaozhaiError(locked, status=ExitStatus.LOCKED) from None
     try:
         with disk_errors(note):
             since = time.strftime("%Y-%m-%d %H:%M:%S")

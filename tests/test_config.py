@@ -1,0 +1,112 @@
+"""Settings are typed, and each way to get them wrong says where and what was meant."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from generator.config import Config, config_schema, line_of_key, load_config
+from generator.errors import BaozhaiError, ExitStatus
+
+
+def write(project: Path, text: str | bytes) -> Path:
+    (project / "content").mkdir(exist_ok=True)
+    file = project / "content/site.toml"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return project
+
+
+def test_one_line_is_enough(tmp_path):
+    config = load_config(write(tmp_path, '[paper]\ncity = "长沙"\n'))
+    assert config.paper.city == "长沙"
+    assert config.site.theme == "broadsheet"
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path):
+    assert load_config(write(tmp_path, b'\xef\xbb\xbf[paper]\ncity = "x"')).paper.city == "x"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '[paper]\ncity = "x"\n[site]\ntitel = "y"',
+            "content/site.toml:4: error: unknown key 'titel' (did you mean 'title'?)",
+        ),
+        (
+            '[paper]\ncity = "x"\nzzzzz = 1',
+            "content/site.toml:3: error: unknown key 'zzzzz' (known here: city, name)",
+        ),
+        (
+            '[paper]\ncity = "x"\n[siet]',
+            "content/site.toml:3: error: unknown key 'siet' (did you mean 'site'?)",
+        ),
+        (
+            "[paper]\ncity = 3",
+            "content/site.toml:2: error: paper.city: Expected `str`, got `int` (mend the value)",
+        ),
+        (
+            '[site]\ntitle = "y"',
+            "content/site.toml: error: the key 'paper' is missing "
+            '(add it; the one line every project needs is city = "…" under [paper])',
+        ),
+        (
+            '[paper]\nname = "y"',
+            "content/site.toml:1: error: the key 'paper.city' is missing "
+            '(add it; the one line every project needs is city = "…" under [paper])',
+        ),
+        (
+            '[paper]\ncity = "x"\n[site]\nbase_url = "ftp://x/"',
+            "content/site.toml:4: error: site.base_url is no address of a site "
+            "(write one such as https://example.org/ without ? and #)",
+        ),
+        (
+            '[paper]\ncity = " "',
+            "content/site.toml:2: error: paper.city is empty (write a city's name or code, such as 株洲 or 430200)",
+        ),
+        (
+            '[paper]\ncity = "x"\n[site]\ntheme = "../x"',
+            "content/site.toml:4: error: site.theme is no name of a theme "
+            "(write the name of a folder below themes/, of a-z, 0-9 and -)",
+        ),
+        (
+            '[paper]\ncity = "x"\n[site]\npage_size = 0',
+            "content/site.toml:4: error: site.page_size is out of range (write a whole number from 1 to 1000)",
+        ),
+        (
+            '[paper]\ncity "x"',
+            "content/site.toml:2: error: not TOML: Expected '=' after a key in a key/value pair "
+            '(a line is a table such as [site] or a pair such as title = "株洲日报")',
+        ),
+        (b"\xff\xfe[", "content/site.toml: error: the file is not UTF-8 (save it as UTF-8)"),
+    ],
+)
+def test_a_wrong_setting_says_where_and_what(tmp_path, text, expected):
+    with pytest.raises(BaozhaiError) as caught:
+        load_config(write(tmp_path, text))
+    assert [item.format("en") for item in caught.value.diagnostics] == [expected]
+
+
+def test_a_folder_without_a_project_says_how_to_make_one(tmp_path):
+    with pytest.raises(BaozhaiError) as caught:
+        load_config(tmp_path)
+    assert caught.value.status is ExitStatus.USAGE
+    assert "baozhai init" in caught.value.diagnostics[0].format("en")
+    assert "baozhai init" in caught.value.diagnostics[0].format("zh")
+
+
+def test_the_line_of_a_key_is_found_in_its_own_table_only():
+    text = '[paper]\nname = "a"\n\n[site]\nname = "b"\n'
+    assert line_of_key(text, "site.name") == 5
+    assert line_of_key(text, "site.absent") == 4
+    assert line_of_key(text, "nowhere.absent") == 0
+
+
+def test_the_schema_names_every_setting():
+    words = json.dumps(config_schema())
+    for group in Config.__struct_fields__:
+        assert group in words
+    for kind in (field.type for field in msgspec.structs.fields(Config)):
+        for name in kind.__struct_fields__:
+            assert f'"{name}"' in words

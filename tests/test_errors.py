@@ -1,0 +1,60 @@
+"""One format of diagnostics, complete in both languages."""
+
+import re
+import string
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.errors import BaozhaiError, ExitStatus, catalogue, diagnose, has_errors, message
+
+PACKAGE = Path(__file__).parent.parent / "generator"
+CODE_IN_SOURCE = re.compile(r'(?:diagnose|message)\(\s*"([a-z0-9-]+)"')
+
+
+def test_a_diagnostic_is_one_line_with_place_severity_message_and_hint():
+    item = diagnose("key-unknown-near", "content/site.toml", 4, key="titel", near="title")
+    assert item.format("en") == "content/site.toml:4: error: unknown key 'titel' (did you mean 'title'?)"
+    assert item.format("zh") == "content/site.toml:4: 错误: 未知的键“titel” (是否想写“title”?)"
+
+
+def test_without_a_line_only_the_path_stands():
+    assert diagnose("disk-failed", "site", reason="full").format("en").startswith("site: error: the disk refused: full")
+
+
+def test_diagnostics_sort_by_place():
+    one, two = diagnose("disk-failed", "a", 10), diagnose("disk-failed", "a", 9)
+    assert sorted([one, two]) == [two, one]
+
+
+def test_an_error_carries_its_status():
+    error = BaozhaiError(diagnose("disk-failed", "a", reason=""), status=ExitStatus.DISK)
+    assert (error.status, has_errors(error.diagnostics)) == (5, True)
+
+
+@pytest.mark.parametrize("code", sorted(catalogue()))
+def test_every_message_stands_in_both_languages_with_the_same_arguments(code):
+    entry = catalogue()[code]
+
+    def fields(key: str) -> set[str | None]:
+        return {name for _, name, _, _ in string.Formatter().parse(entry.get(key, "")) if name is not None}
+
+    assert entry["en"] and entry["zh"]
+    assert fields("en") == fields("zh")
+    assert bool(entry.get("en_hint")) == bool(entry.get("zh_hint"))
+    assert fields("en_hint") == fields("zh_hint")
+    assert entry.get("severity", "note") in {"error", "warning", "note"}
+
+
+def test_every_code_that_the_source_names_is_in_the_catalogue():
+    named = {code for file in PACKAGE.rglob("*.py") for code in CODE_IN_SOURCE.findall(file.read_text("utf-8"))}
+    assert named - catalogue().keys() == set()
+    assert message("said-interrupted", "en")
+
+
+def test_no_module_but_the_command_line_prints():
+    found = subprocess.run(
+        ["grep", "-rnE", r"^\s*print\(", str(PACKAGE), "--include=*.py"], capture_output=True, text=True, check=False
+    ).stdout
+    assert [line for line in found.splitlines() if "cli.py" not in line] == []
