@@ -1,0 +1,209 @@
+"""What goes wrong between the press and the text: tears, grids, repeats, glued tails, lost characters.
+
+Each function takes the items of one article, in the right order, and a random source; it returns them as an
+extractor would have left them. None of them changes who owns a character, so the truth follows by itself.
+"""
+
+import functools
+import re
+from dataclasses import dataclass, field, replace
+from importlib import resources
+from random import Random
+
+from benchmarks.layout import Item, Span, cut, glue
+
+FINAL = "。！？…”）：；.!?)"
+HAN = re.compile(r"[\u4e00-\u9fff]")
+Section = tuple[str, tuple[str, ...]]  # owner of the heading, owners of its blocks
+
+
+@dataclass
+class Damage:
+    """What was done, for the truth: grid sections, removed copies, lost characters by owner and place."""
+
+    sections: list[Section] = field(default_factory=list)
+    removed: list[tuple[str, str, bool]] = field(default_factory=list)  # copy's owner, kept owner, either
+    lost: list[tuple[str, int]] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+@functools.cache
+def dictionary() -> frozenset[str]:
+    """Words of two characters that jieba's dictionary holds to be frequent."""
+    text = (resources.files("jieba") / "dict.txt").read_text(encoding="utf-8")
+    rows = (row.split() for row in text.splitlines())
+    return frozenset(row[0] for row in rows if len(row[0]) == 2 and int(row[1]) >= 500)
+
+
+def owner_of(one: Item) -> str:
+    """Who owns the last span: the paragraph, also where a run-in byline stands in front of it."""
+    return one.spans[-1].owner
+
+
+def is_whole_paragraph(one: Item) -> bool:
+    """A paragraph of the body that nothing has been done to."""
+    return one.kind == "paragraph" and "/body/" in owner_of(one) and one.spans[-1].at == 0
+
+
+def tear_points(text: str, low: int, high: int) -> list[int]:
+    """Where a column may end: inside a sentence, between two Han characters or after a comma."""
+    return [
+        at
+        for at in range(max(low, 1), min(high, len(text)))
+        if text[at - 1] not in FINAL + "“（《【" and HAN.match(text[at])
+        and (HAN.match(text[at - 1]) or text[at - 1] in "，、" or text[at - 1].isdigit())
+    ]  # fmt: skip
+
+
+def tear(rng: Random, one: Item, at: int | None = None, room: int = 12) -> tuple[Item, Item] | None:
+    """Tear a paragraph, near character `at` where it is given."""
+    points = tear_points(one.text, room, len(one.text) - 6)
+    points = [point for point in points if point > len(one.text) - len(one.spans[-1].text) + 4]
+    if not points:
+        return None
+    return cut(one, rng.choice(points) if at is None else min(points, key=lambda point: abs(point - at)))
+
+
+def candidates(items: list[Item], length: int) -> list[int]:
+    """Numbers of the whole paragraphs that are long enough."""
+    return [n for n, one in enumerate(items) if is_whole_paragraph(one) and len(one.spans[-1].text) >= length]
+
+
+def tear_neighbours(rng: Random, items: list[Item], between: list[Item]) -> list[Item]:
+    """One paragraph is torn in two; `between` the halves something may stand, such as a caption."""
+    found = candidates(items, 40)
+    if not found:
+        return items + between
+    number = rng.choice(found)
+    halves = tear(rng, items[number])
+    if halves is None:
+        return items + between
+    return items[:number] + [halves[0], *between, halves[1]] + items[number + 1 :]
+
+
+def lose_character(rng: Random, items: list[Item], damage: Damage) -> list[Item]:
+    """A paragraph is torn inside a word, and the word's second character is lost.
+
+    Only a word that the article prints elsewhere is chosen: a reader could not know it otherwise.
+    """
+    everything = "".join(one.text for one in items)
+    points = []
+    for number in candidates(items, 40):
+        text = items[number].text
+        for at in tear_points(text, len(text) - len(items[number].spans[-1].text) + 12, len(text) - 8):
+            word = text[at - 1 : at + 1]
+            if word in dictionary() and everything.count(word) > 1 and HAN.match(text[at + 1]):
+                points.append((number, at))
+    if not points:
+        return items
+    number, at = rng.choice(points)
+    left, rest = cut(items[number], at)
+    lost, right = cut(rest, 1)
+    damage.lost.append((lost.spans[0].owner, lost.spans[0].at))
+    return items[:number] + [left, right] + items[number + 1 :]
+
+
+def repeat_run(rng: Random, items: list[Item], damage: Damage, near: bool) -> list[Item]:
+    """A run of a paragraph and the torn head of the next is printed once more, further up.
+
+    The true copy is the one whose unfinished end goes on below it.
+    """
+    found = [n for n in candidates(items, 40) if n + 1 < len(items) and n + 1 in candidates(items, 50)]
+    found = [n for n in found if len(items[n].spans) == 1]
+    if not found:
+        return items
+    number = rng.choice(found)
+    halves = tear(rng, items[number + 1], room=20)
+    if halves is None:
+        return items
+    copies = [copy_of(rng, one, damage, near) for one in (items[number], halves[0])]
+    starts = [n for n in candidates(items, 20) if n < number] or [number]
+    place = rng.choice(starts[-2:])
+    place += place < number and rng.random() < 0.5
+    return items[:place] + copies + items[place : number + 1] + list(halves) + items[number + 2 :]
+
+
+def repeat_paragraph(rng: Random, items: list[Item], damage: Damage) -> list[Item]:
+    """A whole paragraph is printed twice, one right below the other: either may go."""
+    found = [n for n in candidates(items, 40) if len(items[n].spans) == 1]
+    if not found:
+        return items
+    number = rng.choice(found)
+    return items[: number + 1] + [copy_of(rng, items[number], damage, False, True)] + items[number + 1 :]
+
+
+def copy_of(rng: Random, one: Item, damage: Damage, near: bool, either: bool = False) -> Item:
+    """A copy that belongs to no article; a near copy has one or two characters misread."""
+    text = one.text
+    for _ in range(rng.choice((1, 2)) if near and len(text) >= 25 else 0):
+        at = rng.choice([n for n, char in enumerate(text) if HAN.match(char)])
+        text = text[:at] + rng.choice("的一是在不了有和人这中大为上个国我以要他") + text[at + 1 :]
+    owner = f"removed/{owner_of(one)}/{len(damage.removed)}"
+    damage.removed.append((owner, owner_of(one), either))
+    damage.texts[owner] = text
+    return replace(one, spans=(Span(text, owner),), gap=None)
+
+
+# ---- grids -----------------------------------------------------------------------------------------
+
+
+def split_sections(items: list[Item]) -> tuple[list[Item], list[list[Item]]]:
+    """What stands before the first heading, and the sections."""
+    starts = [n for n, one in enumerate(items) if one.kind == "subhead"]
+    if not starts:
+        return items, []
+    return items[: starts[0]], [items[a:b] for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
+
+
+def columns_of(rng: Random, blocks: list[Item], count: int) -> list[list[Item]] | None:
+    """Cut a section's blocks in columns of about equal length, mostly inside a sentence."""
+    size = sum(len(one.text) for one in blocks)
+    columns: list[list[Item]] = [[]]
+    queue = list(blocks)
+    filled = 0
+    while queue:
+        one = queue.pop(0)
+        goal = size * len(columns) / count + rng.randint(-6, 6)
+        over = len(columns) < count and filled + len(one.text) > goal
+        if over and goal - filled > 12 and len(one.text) - (goal - filled) > 8 and rng.random() < 0.85:
+            halves = tear(rng, one, int(goal - filled), room=8)
+            if halves is None:
+                return None
+            one, rest = halves
+            queue.insert(0, rest)
+            columns[-1].append(one)
+            columns.append([])
+        elif over and goal - filled < len(one.text) / 2 and columns[-1]:
+            columns.append([one])
+        else:
+            columns[-1].append(one)
+        filled += len(one.text)
+    return columns if len(columns) == count and all(columns) else None
+
+
+def weave(rng: Random, items: list[Item], damage: Damage, count: int, glued: bool) -> list[Item]:
+    """The sections stand in columns under headings that span them, and are read column by column."""
+    lead, sections = split_sections(items)
+    long = [n for n, section in enumerate(sections) if sum(len(one.text) for one in section[1:]) >= 45 * count]
+    if len(long) < 2 or long != list(range(long[0], long[-1] + 1)):
+        return items
+    first = rng.choice((long[0], long[0], long[-2]))
+    if any(one.kind == "figure" for section in sections[first:] for one in section):
+        return items
+    grid = [(section[0], columns_of(rng, section[1:], count)) for section in sections[first:]]
+    if any(columns is None for _, columns in grid):
+        return items
+    out = lead + [one for section in sections[:first] for one in section]
+    for heading, columns in grid:
+        out += [heading, *(columns or [[]])[0]]
+    for column in range(1, count):
+        run: list[Item] = []
+        for _, columns in grid:
+            part = (columns or [])[column]
+            if glued and run and part[0].spans[0].at and run[-1].text[-1] in "。！？" and rng.random() < 0.7:
+                run[-1], part = glue(run[-1], part[0]), part[1:]
+            run += part
+        out += run
+    for section in sections[first:]:
+        damage.sections.append((owner_of(section[0]), tuple(owner_of(one) for one in section[1:])))
+    return out
