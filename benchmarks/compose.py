@@ -5,6 +5,9 @@ difficulty is on, `compose(seed, clean=True)` one that nothing happened to. The 
 `baozhai read --json` prints, with `pieces` everywhere. It reads no page: the reader is no part of it.
 """
 
+from __future__ import annotations
+
+import itertools
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
@@ -87,7 +90,8 @@ def compose(seed: int, only: str | None = None, clean: bool = False) -> Page:
     furniture, items = furnish(draw, drafts[0].story, items)
     press = set_page(items, style)
     texts = furniture | done.texts | {owner: text for one in drafts for owner, text in one.texts.items()}
-    return Page(seed, "\n".join(press.lines), truth_of(draw, drafts, done, press, texts, style, furniture))
+    view = View(press, {owner: text.translate(HALF) if style.half else text for owner, text in texts.items()})
+    return Page(seed, "\n".join(press.lines), truth_of(draw, drafts, done, view, tuple(furniture)))
 
 
 def style_of(draw: Draw) -> Style:
@@ -202,18 +206,17 @@ def jumps(draw: Draw, items: list[Item], texts: dict[str, str]) -> list[Item]:
         place = len(items)
     owner = f"furniture/{len(texts)}"
     texts[owner] = text
-    return items[:place] + [item(text, owner, "furniture")] + items[place:]
+    return [*items[:place], item(text, owner, "furniture"), *items[place:]]
 
 
 # ---- the truth -------------------------------------------------------------------------------------
 
 
 def truth_of(
-    draw: Draw, drafts: list[Draft], done: damage.Damage, press: Print, texts: dict[str, str], style: Style,
-    furniture: dict[str, str],
-) -> dict[str, Any]:  # fmt: skip
+    draw: Draw, drafts: list[Draft], done: damage.Damage, view: View, furniture: tuple[str, ...]
+) -> dict[str, Any]:
     """Everything a reader should find, with the place where each character was printed."""
-    view = View(press, {owner: text.translate(HALF) if style.half else text for owner, text in texts.items()}, style)
+    press = view.press
     return {
         "articles": [view.article(one) for one in drafts],
         "furniture": [view.loose(owner) for owner in furniture],
@@ -237,7 +240,6 @@ class View:
 
     press: Print
     texts: dict[str, str]
-    style: Style
 
     def text(self, owner: str) -> str:
         return self.texts[owner]
@@ -263,7 +265,7 @@ class View:
     def joins(self, owner: str, torn: bool) -> list[tuple[int, int]]:
         """Pairs of lines that are one paragraph, across a tear or across a wrap."""
         pieces = self.press.pieces[owner] if "/body/" in owner and not owner.startswith("removed") else []
-        return [(a.line, b.line) for a, b in zip(pieces, pieces[1:], strict=False) if b.new_item == torn]
+        return [(a.line, b.line) for a, b in itertools.pairwise(pieces) if b.new_item == torn]
 
     def article(self, one: Draft) -> dict[str, Any]:
         """One article in the shape of `read --json`."""

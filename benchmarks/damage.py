@@ -78,7 +78,7 @@ def tear_neighbours(rng: Random, items: list[Item], between: list[Item]) -> list
     halves = tear(rng, items[number])
     if halves is None:
         return items + between
-    return items[:number] + [halves[0], *between, halves[1]] + items[number + 1 :]
+    return [*items[:number], halves[0], *between, halves[1], *items[number + 1 :]]
 
 
 def lose_character(rng: Random, items: list[Item], damage: Damage) -> list[Item]:
@@ -100,7 +100,7 @@ def lose_character(rng: Random, items: list[Item], damage: Damage) -> list[Item]
     left, rest = cut(items[number], at)
     lost, right = cut(rest, 1)
     damage.lost.append((lost.spans[0].owner, lost.spans[0].at))
-    return items[:number] + [left, right] + items[number + 1 :]
+    return [*items[:number], left, right, *items[number + 1 :]]
 
 
 def repeat_run(rng: Random, items: list[Item], damage: Damage, near: bool) -> list[Item]:
@@ -129,7 +129,7 @@ def repeat_paragraph(rng: Random, items: list[Item], damage: Damage) -> list[Ite
     if not found:
         return items
     number = rng.choice(found)
-    return items[: number + 1] + [copy_of(rng, items[number], damage, False, True)] + items[number + 1 :]
+    return [*items[: number + 1], copy_of(rng, items[number], damage, False, True), *items[number + 1 :]]
 
 
 def copy_of(rng: Random, one: Item, damage: Damage, near: bool, either: bool = False) -> Item:

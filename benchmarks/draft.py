@@ -79,7 +79,7 @@ def make_draft(draw: Draw, story: Story, number: int) -> Draft:
     top, head, texts = headline_block(draw, rng, story, owner)
     if byline.position == "own line":
         top.append(item(byline.text, f"{owner}/byline", "byline"))
-    body, blocks = body_items(draw, rng, story, owner, byline, texts)
+    body, blocks = body_items(draw, rng, story, owner=owner, byline=byline, texts=texts)
     if byline.text:
         texts[f"{owner}/byline"] = byline.text
         head.append(("byline", f"{owner}/byline"))
@@ -146,7 +146,7 @@ def headline_items(draw: Draw, rng: Random, story: Story, owner: str) -> list[It
 
 
 def body_items(
-    draw: Draw, rng: Random, story: Story, owner: str, byline: Byline, texts: dict[str, str]
+    draw: Draw, rng: Random, story: Story, *, owner: str, byline: Byline, texts: dict[str, str]
 ) -> tuple[list[Item], list[tuple[str, str]]]:
     """Paragraphs and headings; a run-in or closing byline shares its line with a paragraph."""
     style = rng.choice(NUMBERS) if draw.on("numbered") else "【{text}】" if draw.on("bracketed") else "{text}"
@@ -232,5 +232,5 @@ def sidebar(draw: Draw, rng: Random, story: Story, owner: str) -> Draft:
         head.append(("headline", f"{owner}/headline"))
         title = item(story.headline, f"{owner}/headline", "subhead", None)
         top = [replace(top[0], spans=top[0].spans + title.spans)] if bracket else [*top, title]
-    body, blocks = body_items(draw, rng, story, owner, Byline("none", "", "", ()), texts)
+    body, blocks = body_items(draw, rng, story, owner=owner, byline=Byline("none", "", "", ()), texts=texts)
     return Draft(owner, story, tuple(top), tuple(body), tuple(head), tuple(blocks), texts, said(Byline("", "", "", ())))

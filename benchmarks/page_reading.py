@@ -14,15 +14,14 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.compose import DAMAGE, DIFFICULTIES, Page, compose  # noqa: E402
-from benchmarks.score import add, as_tree, differences, score  # noqa: E402
-from generator.model import IssueHead  # noqa: E402
+from benchmarks.compose import DAMAGE, DIFFICULTIES, Page, compose
+from benchmarks.score import Tree, add, as_tree, differences, score
+from generator.model import IssueHead
 
-Read = Callable[[str], Any]
+Read = Callable[[str], object]
 HELD_OUT = 5
 COLUMNS = (
     "boundaries", "headlines", "names", "roles", "joins", "wraps", "sections", "removed", "insertions", "captions",
@@ -94,7 +93,7 @@ def show(page: Page, read: Read) -> None:
     print("\n".join(differences(page.truth, found)) or "entirely right")
 
 
-def outline(tree: Any) -> list[str]:
+def outline(tree: Tree) -> list[str]:
     """A page as lines that can be compared."""
     out = [f"furniture {one['line']} {one['text']}" for one in sorted(tree["furniture"], key=lambda one: one["line"])]
     out += [f"removed {one['line']} {one['text'][:40]}" for one in sorted(tree["removed"], key=lambda one: one["line"])]
@@ -103,7 +102,7 @@ def outline(tree: Any) -> list[str]:
     return out
 
 
-def article_outline(article: Any, indent: str) -> list[str]:
+def article_outline(article: Tree, indent: str) -> list[str]:
     """One article and its sidebars."""
     out = [f"{indent}{part}: {article[part]}" for part in ("kicker", "headline", "deck") if article[part]]
     out.append(f"{indent}byline: {article['byline']['outlet']} {article['byline']['credits']}")

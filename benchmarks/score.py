@@ -18,7 +18,7 @@ Tree = Mapping[str, Any]
 Counts = tuple[int, int, int]  # hits, found, there
 
 
-def as_tree(reading: Any) -> dict[str, Any]:
+def as_tree(reading: object) -> dict[str, Any]:
     """A `Reading` as builtins."""
     return dict(msgspec.to_builtins(reading))
 
