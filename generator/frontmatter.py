@@ -14,7 +14,7 @@ import yaml
 
 from generator.errors import Diagnostic, diagnose
 
-Value: TypeAlias = "str | int | bool | None | Sequence[Value] | Mapping[str, Value]"
+Value: TypeAlias = "str | int | bool | Sequence[Value] | Mapping[str, Value] | None"
 
 FENCE = "---"
 HEADER_LIMIT = 64 * 1024  # characters; the longest real header of an article is about 3,000
@@ -25,7 +25,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is 
 # title, print_page: keys that YAML 1.1 reads as text without quotes ...
 PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 # ... but for these, in any case.
-RESERVED_KEY = frozenset("y n yes no on off true false null".split())
+RESERVED_KEY = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 # 3, -12; not 007, 1_000, 0x1F or 12:30, which stay the text that was typed
 WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 SIMPLE_WORDS: dict[str, bool | None] = {
@@ -237,8 +237,8 @@ def _events(source: str) -> Iterator[Any]:
             line = event.start_mark.line + 2 if event.start_mark else 2
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise _Fault("frontmatter-alias", line)
-            if getattr(event, "tag", None):
-                raise _Fault("frontmatter-tag", line, tag=str(event.tag))
+            if tag := getattr(event, "tag", None):
+                raise _Fault("frontmatter-tag", line, tag=tag)
             if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
                 yield event
     except yaml.MarkedYAMLError as error:

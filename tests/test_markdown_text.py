@@ -1,6 +1,5 @@
 """Bodies: blocks survive Markdown, Markdown shows what the blocks say, and Chinese prose stays clean."""
 
-import re
 import sys
 import unicodedata
 from html.parser import HTMLParser
