@@ -1,0 +1,201 @@
+"""Drafts to clippings: which line of a headline block is kicker, headline or deck, and the kind of an article.
+
+Nothing is moved between articles here; every piece of a draft ends in exactly one head, block or figure, or in a
+removal where a first paragraph only says the headline again.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.ingest.drafts import Draft, Section
+from generator.ingest.parts import BOX, LABEL_LEAD, Part
+from generator.ingest.strips import Strip
+from generator.model import Block, Byline, Clipping, Credit, Figure, Head, HeadPart, Removal
+
+DASHES = re.compile(r"^(?:——|――|--|—)\s*")
+BRIEF = 160  # characters of a brief
+NOT_WORD = re.compile(r"\W+")
+FIRST_CLAUSE = re.compile(r"[^。！？!?，,；;\s]{1,30}")
+
+
+class Ranked(NamedTuple):
+    """Lines of a headline block by rank."""
+
+    kicker: tuple[Part, ...]
+    headline: tuple[Part, ...]
+    deck: tuple[Part, ...]
+
+
+def clipping(draft: Draft) -> tuple[Clipping, tuple[Removal, ...]]:
+    """The article a draft makes, and what it leaves out of the body because it repeats the headline."""
+    ranked = rank([part for label, part in draft.head if label in {"headline", "head"}])
+    kickers = (*ranked.kicker, *(part for label, part in draft.head if label == "kicker"))
+    decks = (*ranked.deck, *(part for label, part in draft.head if label == "deck"))
+    headline = _text(ranked.headline)
+    main = [section for section in draft.sections if section.kind in {"intro", "subhead"}]
+    sidebars = tuple(sidebar(section) for section in draft.sections if section.kind in {"box", "label"})
+    removed: list[Removal] = []
+    body = _body(main, headline, ranked.headline[0].strip.line if ranked.headline else 0, removed)
+    byline, dateline, photo = _byline(draft.head)
+    figures = _figures(draft, photo, byline)
+    made = Clipping(
+        headline=headline or _stand_in(body, figures),
+        kind=_kind(body, figures, photo, sidebars),
+        kicker=_text(kickers) or None,
+        deck=DASHES.sub("", _text(decks)) or None,
+        byline=byline,
+        dateline=dateline,
+        head=_heads(kickers, ranked.headline, decks, draft.head),
+        body=body,
+        figures=figures,
+        sidebars=sidebars,
+    )
+    return made, tuple(removed)
+
+
+def rank(lines: Sequence[Part]) -> Ranked:
+    """Say which lines of a headline block are kicker, headline and deck.
+
+    The print's sizes are lost. A line that is much longer than its neighbour is its kicker or deck; two lines of
+    one length are one headline in two lines.
+    """
+    decks = tuple(part for part in lines if DASHES.match(part.text))
+    plain = [part for part in lines if part not in decks]
+    if len(plain) <= 1:
+        return Ranked((), tuple(plain), decks)
+    if len(plain) == 2:
+        first, second = plain
+        if decks or len(first.text) > 1.25 * len(second.text) or len(first.text) <= 6 < len(second.text):
+            return Ranked((first,), (second,), decks)
+        if len(second.text) > 1.25 * len(first.text):
+            return Ranked((), (first,), (second, *decks))
+        return Ranked((), (first, second), decks)
+    shortest = min(range(len(plain)), key=lambda at: (len(plain[at].text), at))
+    main = shortest if 0 < shortest < len(plain) - 1 else 1
+    return Ranked(tuple(plain[:main]), (plain[main],), (*plain[main + 1 :], *decks))
+
+
+def _text(lines: Sequence[Part]) -> str:
+    return " ".join(part.text for part in lines)
+
+
+def _heads(
+    kickers: Sequence[Part], headline: Sequence[Part], decks: Sequence[Part], head: Sequence[tuple[str, Part]]
+) -> tuple[Head, ...]:
+    names: list[tuple[HeadPart, Sequence[Part]]] = [("kicker", kickers), ("headline", headline), ("deck", decks)]
+    found = [Head(name, part.text, part.strip.pieces) for name, lines in names for part in lines]
+    for label, part in head:
+        if label in {"byline", "closing"}:
+            dated = part.found is not None and part.found.dateline and not part.found.byline.credits
+            found.append(Head("dateline" if dated else "byline", part.text, part.strip.pieces))
+        elif label == "mark":
+            found.append(Head("mark", part.text, part.strip.pieces))
+    return tuple(found)
+
+
+def _byline(head: Sequence[tuple[str, Part]]) -> tuple[Byline, str | None, bool]:
+    """All bylines of an article as one, its dateline, and whether its names took the pictures."""
+    outlet: str | None = None
+    dateline: str | None = None
+    people: dict[str, tuple[str, ...]] = {}
+    photo = False
+    for label, part in head:
+        if label not in {"byline", "closing"} or part.found is None:
+            continue
+        outlet = outlet or part.found.byline.outlet
+        dateline = dateline or part.found.dateline
+        photo = photo or part.found.photo
+        for credit in part.found.byline.credits:
+            names = (*people.get(credit.role, ()), *credit.names)
+            people[credit.role] = tuple(dict.fromkeys(names))
+    return Byline(outlet, tuple(Credit(role, names) for role, names in people.items())), dateline, photo
+
+
+def _body(sections: Sequence[Section], headline: str, line: int, removed: list[Removal]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for section in sections:
+        if section.heading is not None:
+            blocks.append(Block("subhead", section.heading.text, section.heading.strip.pieces))
+        for strip in section.paragraphs:
+            if not blocks and headline and _same(strip.text, headline):
+                removed.extend(removals(strip, line, "repeats the headline"))
+                continue
+            blocks.append(Block("paragraph", strip.text, strip.pieces))
+    return tuple(blocks)
+
+
+def removals(strip: Strip, kept_line: int, reason: str) -> list[Removal]:
+    """The removals that take out a strip, one for each piece."""
+    return [
+        Removal(piece.line, strip.text[offset : offset + piece.end - piece.start], kept_line, reason, piece.start)
+        for offset, piece in strip.spans
+    ]
+
+
+def _same(one: str, other: str) -> bool:
+    return NOT_WORD.sub("", one) == NOT_WORD.sub("", other)
+
+
+def _figures(draft: Draft, photo: bool, byline: Byline) -> tuple[Figure, ...]:
+    found: list[Figure] = []
+    for part in draft.pictures:
+        picture = part.picture
+        if picture is None:
+            continue
+        last = found[-1] if found else None
+        if picture.caption is None and last is not None and last.credit is None:
+            found[-1] = Figure(last.caption, picture.credit, (*last.pieces, *part.strip.pieces))
+        else:
+            found.append(Figure(picture.caption, picture.credit, part.strip.pieces))
+    if photo and not found:
+        names = " ".join(name for credit in byline.credits for name in credit.names)
+        found.append(Figure(None, f"{names} 摄", ()))
+    return tuple(found)
+
+
+def _kind(body: Sequence[Block], figures: Sequence[Figure], photo: bool, sidebars: Sequence[Clipping]) -> str:
+    subheads = sum(block.type == "subhead" for block in body)
+    length = sum(len(block.text) for block in body)
+    if figures and (not body or photo and subheads == 0 and length <= 800):
+        return "photo"
+    if subheads >= 2 or subheads and sidebars:
+        return "feature"
+    return "brief" if len(body) <= 1 and length <= BRIEF else "news"
+
+
+def _stand_in(body: Sequence[Block], figures: Sequence[Figure]) -> str:
+    """The first clause of an article without a headline, so that it can be named."""
+    text = next((block.text for block in body), "") or next((f.caption or f.credit or "" for f in figures), "")
+    clause = FIRST_CLAUSE.search(text)
+    return clause.group() if clause else text[:30]
+
+
+def sidebar(section: Section) -> Clipping:
+    """The article that a box or a labelled section is."""
+    heading = section.heading
+    label, title = _label_and_title(heading.text) if heading else ("", "")
+    lines = [part for name, part in section.head if name == "headline"]
+    byline, dateline, _ = _byline(section.head)
+    head: list[Head] = [Head("headline" if title else "kicker", heading.text, heading.strip.pieces)] if heading else []
+    head += [Head("headline", part.text, part.strip.pieces) for part in lines]
+    head += [h for h in _heads((), (), (), section.head)]
+    body = tuple(Block("paragraph", strip.text, strip.pieces) for strip in section.paragraphs)
+    headline = title or _text(lines) or label
+    return Clipping(
+        headline=headline,
+        kind="sidebar",
+        kicker=label if label != headline else None,
+        byline=byline,
+        dateline=dateline,
+        head=tuple(head),
+        body=body,
+    )
+
+
+def _label_and_title(text: str) -> tuple[str, str]:
+    if box := BOX.fullmatch(text):
+        return box["label"], box["title"].strip()
+    if lead := LABEL_LEAD.fullmatch(text):
+        return lead["label"].strip("■●◆▶►□【】[] "), lead["title"]
+    return text.strip("■●◆▶►□【】[] "), ""

@@ -1,0 +1,281 @@
+"""Where articles begin: a best path over the parts of a page, each short line being headline, subhead or prose.
+
+A headline is never decided by length. The score of each choice adds up what stands around the line: bylines, decks,
+figure slots, a closed paragraph above, how alike the text above and below are; an article with two heads of bylines
+or without a body costs. The path with the highest sum wins; nothing is moved or mended here.
+"""
+
+import re
+from collections.abc import Container, Sequence
+from typing import NamedTuple
+
+from generator.ingest.bylines import own_line
+from generator.ingest.parts import Part
+from generator.ingest.seams import OPENER, SUFFIXES, fit, head_fragment, is_open
+from generator.ingest.similarity import Bigrams
+
+LEDE = re.compile(
+    r"[“]?.{0,24}?(?:近日|日前|昨[日天]|[0-9０-９]{1,2}月[0-9０-９]{1,2}日|当地时间|[0-9]{1,2}日[,，上下晚])"
+)
+SENTENCE_LIKE = re.compile(r"[，,；;]")
+START = re.compile(r"[0-9０-９]+[—\-至年月]|为了?|在(?!线)|截至|目前|近年来|今年|据")
+REACH = 4  # parts below a headline within which its byline or deck is looked for
+
+
+class State(NamedTuple):
+    """What is known of the running article: its byline (none, head, closed), and whether it has prose yet."""
+
+    byline: str
+    prose: bool
+    titled: bool
+
+
+FIRST = State("none", False, False)
+Path = tuple[float, tuple[str, ...]]
+
+
+class Context(NamedTuple):
+    """What all decisions of a page share."""
+
+    parts: Sequence[Part]
+    lexicon: Container[str]
+    alike: Sequence[float]
+    gap: int
+
+
+def label(parts: Sequence[Part], lexicon: Container[str]) -> list[str]:
+    """A label for each part: `headline` begins an article; `head` goes on with the headline block; others name
+    what the part is in the running article (subhead, prose, byline, closing, caption, deck, label, box, mark).
+    """
+    context = Context(parts, lexicon, alikeness(parts), _usual_gap(parts))
+    paths: dict[State, tuple[float, tuple[int, ...] | None, str]] = {}
+    history: list[dict[State, tuple[float, State | None, str]]] = []
+    current: dict[State, float] = {FIRST: 0.0}
+    for at in range(len(parts)):
+        step: dict[State, tuple[float, State | None, str]] = {}
+        options = _options(context, at)
+        for state, score in current.items():
+            for name, weight in options:
+                change, after = _move(context, at, state, name)
+                total = score + weight + change
+                if after not in step or total > step[after][0]:
+                    step[after] = (total, state, name)
+        history.append(step)
+        current = {state: entry[0] for state, entry in step.items()}
+    del paths
+    return _trace(history, current)
+
+
+def _trace(history: list[dict[State, tuple[float, State | None, str]]], last: dict[State, float]) -> list[str]:
+    if not history:
+        return []
+    state: State | None = max(last, key=lambda s: (last[s] + _ending(s), s))
+    labels: list[str] = []
+    for step in reversed(history):
+        assert state is not None
+        _, before, name = step[state]
+        labels.append(name)
+        state = before
+    return labels[::-1]
+
+
+def _options(context: Context, at: int) -> list[tuple[str, float]]:
+    """The labels a part may have and what speaks for each."""
+    part = context.parts[at]
+    if part.role == "title":
+        options = [
+            ("headline", headline_weight(context, at)),
+            ("subhead", subhead_weight(context, at)),
+            ("head", head_weight(context, at)),
+            ("prose", prose_weight(context, at)),
+        ]
+        if part.found is not None:  # a bare name: 向贤彪
+            options.append(("byline", 1.5))
+        return options
+    if part.role == "deck":
+        return [("deck", 0.0), ("prose", -1.0)]
+    return [(part.role, 0.0)]
+
+
+def _move(context: Context, at: int, state: State, name: str) -> tuple[float, State]:
+    """What a label costs in a state, and the state after it."""
+    part = context.parts[at]
+    if name == "headline":
+        return _leave(state) + (0.0 if at else 0.5), State("none", False, True)
+    if name == "head":
+        return (0.0 if state.titled and not state.prose else -8.0), state
+    if name == "subhead":
+        cost = -4.0 if state.byline == "closed" else 0.0
+        return cost + (0.0 if state.prose or not state.titled else -0.5), state
+    if name == "byline":
+        return _byline(part, state)
+    if name == "closing":
+        cost = {"none": 1.0, "head": -0.5, "closed": -5.0}[state.byline]
+        return cost, State("closed", True, state.titled)
+    if name == "deck":
+        return (2.0 if not state.prose else -2.0), state
+    if name in {"prose", "box"}:
+        cost = -3.0 if state.byline == "closed" else 0.0
+        return cost - (0.0 if state.titled else 1.0), State(state.byline, True, state.titled)
+    if name == "label":
+        return 0.0, State("head" if state.byline == "none" else state.byline, True, state.titled)
+    if name == "mark":
+        return 0.0, State("closed", True, state.titled)
+    return 0.0, state
+
+
+def _byline(part: Part, state: State) -> tuple[float, State]:
+    bare = part.found is not None and part.found.strength < 0.6
+    if not state.prose:
+        cost = {"none": 2.0, "head": -1.0, "closed": -5.0}[state.byline]
+        if bare and not state.titled:
+            cost -= 3.0
+        return cost, State("head", False, state.titled)
+    if not part.whole:
+        # a run-in byline begins an article; 357 of 918 stand in the second paragraph
+        return (-2.0 if state.byline == "none" else -6.0), State("head", True, state.titled)
+    cost = {"none": 0.5, "head": -3.0, "closed": -6.0}[state.byline]
+    return cost - (2.0 if bare else 0.0), State("closed", True, state.titled)
+
+
+def _leave(state: State) -> float:
+    """What it costs to end an article in a state."""
+    if not state.prose:
+        return -5.0 if state.titled else -0.5
+    return {"none": -1.5, "head": 0.0, "closed": 1.5}[state.byline]
+
+
+def _ending(state: State) -> float:
+    return _leave(state)
+
+
+def headline_weight(context: Context, at: int) -> float:
+    """What speaks for a line being the first of a new article, against its being a subhead of the running one."""
+    parts, part = context.parts, context.parts[at]
+    score = -1.5 + _below(context, at)
+    above = _above(parts, at)
+    if above is None:
+        score += 4.0
+    else:
+        score += 0.5 if not is_open(above.text) else -0.5
+        score -= 6.0 * context.alike[at]
+    score += min(1.5, 0.8 * max(0, part.gap - context.gap))
+    score += 0.6 if " " in part.text or "\u3000" in part.text else 0.0
+    score += 0.5 if len(part.text) >= 9 else -0.6 if len(part.text) <= 5 else 0.0
+    return score - _sentence_like(part.text)
+
+
+def _below(context: Context, at: int) -> float:
+    """Byline, deck, slot and lede below a headline."""
+    score, steps = 0.0, 0
+    for part in context.parts[at + 1 : at + 1 + 2 * REACH]:
+        if part.role == "byline" or part.role == "title" and part.found is not None and steps == 0:
+            bare = part.found is not None and part.found.strength < 0.6
+            return score + (2.0 if bare else 4.5)
+        if part.role == "deck":
+            score += 4.0
+        elif part.role == "caption" or part.slot and part.role == "prose":
+            score += 1.0
+        if part.role in {"subhead", "box", "label"}:
+            return score - 0.5
+        if part.role == "prose":
+            score += 0.8 if LEDE.match(part.text) else 0.0
+            following = context.parts[at + 1 :]
+            return score - (1.0 if _torn(context, at, part) else 0.0) + (0.0 if following else -2.0)
+        steps += part.role == "title"
+        if steps >= REACH:
+            break
+    return score - 1.0
+
+
+def _torn(context: Context, at: int, below: Part) -> bool:
+    return head_fragment(below.text, context.lexicon) > 1.0
+
+
+def subhead_weight(context: Context, at: int) -> float:
+    """What speaks for a line being a subhead: prose below it, and lines of the same make near it."""
+    parts, part = context.parts, context.parts[at]
+    following = parts[at + 1] if at + 1 < len(parts) else None
+    score = 0.0 if following is not None and following.role == "prose" and following.whole else -3.0
+    if following is not None and _torn(context, at, following):
+        score -= 1.0
+    above = _above(parts, at)
+    score += -0.5 if above is None or is_open(above.text) else 0.5
+    score += 0.5 if any(_parallel(part, other) for other in _near_titles(parts, at)) else 0.0
+    score -= 0.5 if len(part.text) > 24 else 0.0
+    return score - _sentence_like(part.text)
+
+
+def head_weight(context: Context, at: int) -> float:
+    """What speaks for a line going on with a headline block: it stands right below another short line."""
+    above = context.parts[at - 1] if at else None
+    if above is None or above.role not in {"title", "deck", "byline", "caption", "label"}:
+        return -6.0
+    return 0.5 - 0.5 * max(0, context.parts[at].gap - context.gap - 1)
+
+
+def prose_weight(context: Context, at: int) -> float:
+    """What speaks for a short line being torn or short prose."""
+    parts, part = context.parts, context.parts[at]
+    score = -2.0 + 1.5 * _sentence_like(part.text)
+    following = parts[at + 1] if at + 1 < len(parts) else None
+    if following is not None and following.role == "prose" and is_open(part.text):
+        score += max(-2.0, min(4.0, 0.9 * fit(part.text, following.text, context.lexicon)))
+    above = _above(parts, at)
+    if above is not None and above is parts[at - 1] and is_open(above.text):
+        score += max(-1.5, min(3.0, 0.7 * fit(above.text, part.text, context.lexicon)))
+    if following is not None and following.role in {"subhead", "box", "label"}:
+        score += 3.0
+    return score
+
+
+def _sentence_like(text: str) -> float:
+    score = 0.7 * len(SENTENCE_LIKE.findall(text))
+    score += 1.5 if START.match(text) else 0.5 if OPENER.match(text) and text[0] not in "“《" else 0.0
+    score += 1.5 if text[-1].isdigit() else 0.0
+    score += 1.0 if text[0] in SUFFIXES else 0.0
+    return score + (0.5 if text[-1] in "!！?？" else 0.0) * 0.5
+
+
+def _above(parts: Sequence[Part], at: int) -> Part | None:
+    return next((part for part in reversed(parts[max(0, at - 4) : at]) if part.role in {"prose", "title"}), None)
+
+
+def _near_titles(parts: Sequence[Part], at: int) -> list[Part]:
+    near = [*parts[max(0, at - 12) : at], *parts[at + 1 : at + 13]]
+    return [part for part in near if part.role == "title" and own_line(part.text) is None]
+
+
+def _parallel(one: Part, other: Part) -> bool:
+    shape = [" " in text or "\u3000" in text or "，" in text for text in (one.text, other.text)]
+    return len(one.text) == len(other.text) or (abs(len(one.text) - len(other.text)) <= 2 and shape[0] == shape[1])
+
+
+def alikeness(parts: Sequence[Part]) -> list[float]:
+    """For each part, how alike the prose above and below it is, from 0 to 1, for title lines only."""
+    bigrams = Bigrams(part.text for part in parts if part.role in {"prose", "title", "subhead"})
+    found = [0.0] * len(parts)
+    for at, part in enumerate(parts):
+        if part.role == "title":
+            found[at] = bigrams.alike(_stretch(parts, at, -1), _stretch(parts, at, 1))
+    return found
+
+
+def _stretch(parts: Sequence[Part], at: int, step: int, size: int = 600) -> str:
+    texts: list[str] = []
+    length = 0
+    near = at + step
+    while 0 <= near < len(parts) and length < size and abs(near - at) < 30:
+        part = parts[near]
+        if part.role == "prose":
+            texts.append(part.text)
+            length += len(part.text)
+        elif length and part.role in {"title", "byline", "closing"} and length > size // 3:
+            break
+        near += step
+    return "".join(texts)
+
+
+def _usual_gap(parts: Sequence[Part]) -> int:
+    gaps = sorted(part.gap for part in parts if part.role == "prose" and part.whole)
+    return gaps[len(gaps) // 2] if gaps else 0
