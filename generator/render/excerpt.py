@@ -1,0 +1,54 @@
+"""The one sentence of an article that a listing shows; renders no Markdown (that is slow) and invents no words."""
+
+import re
+
+from generator.model import Article
+
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # \* as Markdown writes a star that is only a star
+SPACE = re.compile(r"\s+")
+BLOCK = re.compile(r"\n[ \t]*\n")
+# "## 1 小标题", "- 其一", "| 表 |"
+NOT_PROSE = re.compile(r"\s*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|>|\||```|~~~|!\[|<|(?:[-*_] *){3,}$)")
+MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)|(\*\*|__|`)")  # [text](url), **strong**
+SENTENCE = re.compile(r"[^。！？!?…]*[。！？!?…]+[”’」』）)]*")  # “有坏人来啦！”
+LONGEST = 160  # characters: more is no summary
+
+
+def plain(markdown: str) -> str:
+    """The words of a Markdown text, near enough to look for a sentence in them.
+
+    >>> plain(r"1\\. **加快**\\n接种")
+    '1. 加快接种'
+    """
+    without = MARKUP.sub(lambda match: match[1] or "", markdown)
+    return _join_lines(ESCAPE.sub(r"\1", without))
+
+
+def digest(article: Article) -> str:
+    """The article's digest if it still stands in the text word for word, else the first sentence of the text."""
+    if article.digest and _stands(article.digest, article.body):
+        return article.digest
+    return first_sentence(article.body)
+
+
+def first_sentence(body: str) -> str:
+    """The first sentence of the first paragraph of prose; empty where there is none.
+
+    >>> first_sentence("## 1 小标题\\n\\n今天开班。40人参加。")
+    '今天开班。'
+    """
+    prose = (block for block in BLOCK.split(body.strip()) if block.strip() and not NOT_PROSE.match(block))
+    text = plain(next(prose, ""))
+    found = SENTENCE.match(text)
+    sentence = found[0] if found else text
+    return sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…"
+
+
+def _stands(sentence: str, body: str) -> bool:
+    return sentence in body or SPACE.sub("", sentence) in SPACE.sub("", plain(body))
+
+
+def _join_lines(text: str) -> str:
+    """Lines joined as Chinese is: no blank between Han characters, one elsewhere."""
+    joined = re.sub(r"(?<![\x21-\x7e])\s*\n\s*|\s*\n\s*(?![\x21-\x7e])", "", text)
+    return SPACE.sub(" ", joined).strip()

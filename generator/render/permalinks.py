@@ -1,0 +1,223 @@
+"""Every address of the site, and the check that no two targets meet; reads no disk and knows no template.
+
+An *address* is relative to the site's root and clean: `""` is the home, `2021/11/25/tianyuan/` a folder's index,
+`feed.xml` a file. `target` turns it into the file that is written, `href` into a link that also works from
+`file://`, `absolute` into the one canonical URL.
+"""
+
+import datetime
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote, urlsplit
+
+from generator.errors import BaozhaiError, diagnose
+
+CITYWIDE = "citywide"
+UNDATED = "undated/"
+DISTRICTS = "district/"
+TAGS = "tags/"
+ARCHIVE = "archive/"
+FEED = "feed.xml"
+MISSING = "404.html"
+DATE = re.compile(r"(?:1[6-9]|2\d)\d{2}-\d{2}-\d{2}", re.ASCII)  # 2021-11-25; newspapers began in 1605
+DAY_ADDRESS = re.compile(r"(\d{4})/(\d\d)/(\d\d)/", re.ASCII)
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")  # 3f9c2e
+SLUG = re.compile(r"[a-z][a-z0-9-]{0,63}")  # tianyuan
+UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*%#]|[. ]+$|^[. ]+')  # what some file system or URL does not take
+DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|index\.html", re.IGNORECASE)  # NUL, com1.txt
+MOST_BYTES = 120  # of one tag's folder: far below the 255 of file systems and the 200 we promise
+
+
+# ---- words to slugs ----------------------------------------------------------------------------------
+
+
+def is_date(text: str | None) -> bool:
+    """Whether `text` is a day of the calendar in ISO form.
+
+    >>> is_date("2021-11-25"), is_date("2021-02-30"), is_date("../etc"), is_date(None)
+    (True, False, False, False)
+    """
+    if text is None or not DATE.fullmatch(text):
+        return False
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def short_hash(text: str) -> str:
+    """Eight hexadecimal digits that stand for `text` in its composed form."""
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()[:8]
+
+
+def article_slug(identity: str) -> str:
+    """An id as one safe piece of an address; whatever a person typed never becomes a path.
+
+    >>> article_slug("3f9c2e"), article_slug("../../etc/passwd").startswith("x-")
+    ('3f9c2e', True)
+    """
+    return identity if ID.fullmatch(identity) else f"x-{short_hash(identity)}"
+
+
+def district_slug(name: str, slug: str | None = None) -> str:
+    """The ASCII slug of a district: the gazetteer's, or for a name it does not know a stable hash.
+
+    >>> district_slug("天元区", "tianyuan"), district_slug("云龙新城")
+    ('tianyuan', 'd-f932aba3')
+    """
+    return slug if slug and SLUG.fullmatch(slug) and slug != CITYWIDE else f"d-{short_hash(name)}"
+
+
+def tag_slug(tag: str) -> str:
+    """A tag as a folder name: Chinese stays, composed; what a file system refuses is replaced and made unique.
+
+    >>> tag_slug("疫情防控"), tag_slug("C/D")
+    ('疫情防控', 'C-D-b8f69f5b')
+    """
+    composed = unicodedata.normalize("NFC", tag)
+    safe = UNSAFE.sub("-", composed)
+    if safe == composed and safe and not DEVICES.fullmatch(safe) and len(safe.encode()) <= MOST_BYTES:
+        return safe
+    clipped = safe.encode()[: MOST_BYTES - 9].decode(errors="ignore")
+    return f"{clipped}-{short_hash(composed)}"
+
+
+# ---- addresses ---------------------------------------------------------------------------------------
+
+
+def day(date: str) -> str:
+    """The whole issue of one day.
+
+    >>> day("2021-11-25")
+    '2021/11/25/'
+    """
+    return date.replace("-", "/") + "/"
+
+
+def month(year_month: str) -> str:
+    """All issues of a month, from `2021-11`."""
+    return year_month.replace("-", "/") + "/"
+
+
+def year(number: str) -> str:
+    """All issues of a year, from `2021`."""
+    return f"{number}/"
+
+
+def digest(date: str, slug: str) -> str:
+    """One district on one day."""
+    return f"{day(date)}{slug}/"
+
+
+def article(date: str | None, slug: str, identity: str) -> str:
+    """One article, under its day and district, or under `undated/`."""
+    return f"{day(date) if date else UNDATED}{slug}/{article_slug(identity)}/"
+
+
+def district(slug: str) -> str:
+    """All news of one district."""
+    return f"{DISTRICTS}{slug}/"
+
+
+def tag(name: str) -> str:
+    """All articles with one tag."""
+    return f"{TAGS}{tag_slug(name)}/"
+
+
+def date_of(address: str) -> str | None:
+    """The day an address belongs to, if it belongs to one.
+
+    >>> date_of("2021/11/25/tianyuan/"), date_of("2021/11/")
+    ('2021-11-25', None)
+    """
+    match = DAY_ADDRESS.match(address)
+    return f"{match[1]}-{match[2]}-{match[3]}" if match else None
+
+
+def leaf(address: str, number: int) -> str:
+    """The `number`th part of a long listing, counted from the oldest."""
+    return f"{address}{number}/"
+
+
+# ---- addresses to files and links --------------------------------------------------------------------
+
+
+def target(address: str) -> str:
+    """The file that is written for an address, below the site's root.
+
+    >>> target(""), target("tags/"), target("feed.xml")
+    ('index.html', 'tags/index.html', 'feed.xml')
+    """
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def root(address: str) -> str:
+    """The way from an address up to the site's root, for relative links.
+
+    >>> root(""), root("2021/11/25/"), root("404.html")
+    ('', '../../../', '')
+    """
+    return "../" * target(address).count("/")
+
+
+def href(address: str, root: str) -> str:
+    """A link that works under any base path and from `file://`, so it names `index.html`.
+
+    >>> href("tags/疫情/", "../../")
+    '../../tags/%E7%96%AB%E6%83%85/index.html'
+    """
+    return root + quote(target(address))
+
+
+def absolute(base_url: str, address: str) -> str:
+    """The one canonical URL, without `index.html`.
+
+    >>> absolute("https://a.cn/news/", "2021/11/25/")
+    'https://a.cn/news/2021/11/25/'
+    """
+    return f"{base_url.rstrip('/')}/{quote(address)}"
+
+
+def base_path(base_url: str) -> str:
+    """The path that the site is served under, with both slashes.
+
+    >>> base_path("https://a.cn/news"), base_path("https://a.cn")
+    ('/news/', '/')
+    """
+    path = urlsplit(base_url).path.strip("/")
+    return f"/{path}/" if path else "/"
+
+
+def host(base_url: str) -> str:
+    """The host that owns the site's `tag:` URIs; a site without one gets a name that nobody can own."""
+    return urlsplit(base_url).hostname or "baozhai.invalid"
+
+
+# ---- clashes -----------------------------------------------------------------------------------------
+
+
+def fold(path: str) -> str:
+    """What a case-blind, composing file system takes for the same path."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def unclashed(named: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Hand through the paths of `(path, what it is made from)`; two that one file system would mix up end the build.
+
+    Raises BaozhaiError that names both, also where one is a file and the other needs a folder of that name.
+    """
+    files: dict[str, tuple[str, str]] = {}
+    folders: dict[str, tuple[str, str]] = {}
+    for path, source in named:
+        folded = fold(path)
+        above = [folded[:at] for at, letter in enumerate(folded) if letter == "/"]
+        other = files.get(folded) or folders.get(folded) or next((files[a] for a in above if a in files), None)
+        if other:
+            arguments = {"first": other[1], "first_path": other[0], "second_path": path}
+            raise BaozhaiError(diagnose("render-clash", source, **arguments))
+        files[folded] = (path, source)
+        folders.update(dict.fromkeys(above, (path, source)))
+        yield path

@@ -1,0 +1,103 @@
+"""Binds a template and its values into a target; decides neither which files there are nor what they show."""
+
+import functools
+from dataclasses import dataclass
+
+from generator.errors import Diagnostic
+from generator.incremental import Made, Target
+from generator.model import Article, SiteInfo
+from generator.render import feeds, markup, permalinks
+from generator.render.theme import Theme
+from generator.render.values import Entry, Imprint, Link, Place
+
+
+@dataclass(frozen=True)
+class Press:
+    """A theme and the site's imprint, shared by all targets."""
+
+    theme: Theme
+    imprint: Imprint
+
+    def target(self, kind: str, address: str, *crumbs: Link, **values: object) -> Target:
+        """A file made by the template of the same name as its kind; `crumbs` lead to it from the home."""
+        template = f"{kind}.html"
+        inputs = {
+            "template": self._fingerprint(template),
+            "site": self.imprint,
+            "address": address,
+            "crumbs": crumbs,
+            **values,
+        }
+        make = make_article if kind == "article" else make_file
+        return Target(permalinks.target(address), kind, functools.partial(make, self.theme, template), inputs)
+
+    def feed(self, title: str, address: str, about: str, entries: tuple[Entry, ...]) -> Target:
+        """An Atom feed of the listing at `about`."""
+        inputs = {"site": self.imprint, "title": title, "address": address, "about": about, "entries": entries}
+        return Target(permalinks.target(address), "feed", feeds.make_feed, inputs)
+
+    def static(self, address: str, data: bytes) -> Target:
+        """A static file as it is."""
+        return Target(permalinks.target(address), "static", make_static, {"data": data})
+
+    def say(self, key: str, **arguments: object) -> str:
+        """A string in the site's language."""
+        return self.theme.say(self.imprint.language, key, **arguments)
+
+    def day(self, date: str) -> Link:
+        """The issue of a day, named by its date."""
+        return Link(self.theme.say_day(self.imprint.language, date), permalinks.day(date))
+
+    @functools.cached_property
+    def _fingerprints(self) -> dict[str, str]:
+        return {}
+
+    def _fingerprint(self, template: str) -> str:
+        if template not in self._fingerprints:
+            self._fingerprints[template] = self.theme.fingerprint(template)
+        return self._fingerprints[template]
+
+
+def imprint(site: SiteInfo) -> Imprint:
+    """The part of the site's settings that every file shows."""
+    return Imprint(
+        title=site.title,
+        paper=site.paper,
+        city_name=site.city_name,
+        base_url=site.base_url,
+        description=site.description,
+        language=site.language,
+        icp=site.icp or None,
+    )
+
+
+def make_file(theme: Theme, name: str, /, *, template: str, site: Imprint, address: str, **values: object) -> Made:
+    """A file from template `name`; `template` is the fingerprint of all it is made of, used by the engine alone.
+
+    404.html is served at any depth, so its links start at the site's path; all others are relative.
+    """
+    is_anywhere = address == permalinks.MISSING
+    root = permalinks.base_path(site.base_url) if is_anywhere else permalinks.root(address)
+    canonical = permalinks.absolute(site.base_url, address)
+    return theme.render(name, site=site, address=address, root=root, canonical=canonical, **values), ()
+
+
+def make_article(
+    theme: Theme,
+    name: str,
+    /,
+    *,
+    article: Article,
+    place: Place,
+    remarks: tuple[Diagnostic, ...],
+    **values: object,
+) -> Made:
+    """An article's file: its body is Markdown until here; `remarks` are what the plan found wrong with it."""
+    body, found = markup.render(article.body, article.path)
+    data, _ = make_file(theme, name, article=article, place=place, body=body, **values)  # type: ignore[arg-type]
+    return data, (*remarks, *found)
+
+
+def make_static(*, data: bytes) -> Made:
+    """A static file."""
+    return data, ()

@@ -1,0 +1,170 @@
+"""The library arranged the ways readers look for things: by day, district and tag; makes no HTML and reads no disk.
+
+What a template may see of an article in a listing is a `Teaser`, and nothing else, so that a changed body or tag
+cannot make a listing out of date.
+"""
+
+import calendar
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.model import Article, District, Library
+from generator.render import alphabet, excerpt, permalinks
+from generator.render.values import Day, Digest, Issue, IssueCount, Leaf, Letter, Link, Month, Place, Teaser, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """The whole library, arranged; every tuple is in the order it is shown in."""
+
+    places: tuple[Place, ...]
+    issues: tuple[Issue, ...]
+    undated: tuple[Teaser, ...]
+    by_place: Mapping[str, tuple[Teaser, ...]]
+    by_tag: tuple[tuple[Term, tuple[Teaser, ...]], ...]
+    tag_links: Mapping[str, Link]
+    teasers: Mapping[str, Teaser]
+    of_district: Mapping[str | None, Place]
+
+
+def arrange(library: Library, districts: Sequence[District], citywide: str) -> Taxonomy:
+    """Arrange a library; `citywide` is the name of the group of articles without a district."""
+    articles = sorted(library.articles, key=_article_day, reverse=True)
+    places = _places(articles, districts, citywide)
+    of_district: dict[str | None, Place] = {None: places[0], "": places[0]}
+    of_district.update((place.name, place) for place in places)
+    teasers = {article.path: _teaser(article, of_district[article.district]) for article in articles}
+    tags = _tags(articles)
+    dated = [teaser for teaser in teasers.values() if teaser.date]
+    return Taxonomy(
+        places=places,
+        issues=tuple(_issue(date, tuple(group), places) for date, group in groupby(dated, key=_day)),
+        undated=tuple(teaser for teaser in teasers.values() if not teaser.date),
+        by_place=_grouped((of_district[article.district].slug, teasers[article.path]) for article in articles),
+        by_tag=tuple((term, tuple(teasers[path] for path in paths)) for term, paths in tags.values()),
+        tag_links={key: Link(term.name, term.address) for key, (term, _) in tags.items()},
+        teasers=teasers,
+        of_district=of_district,
+    )
+
+
+def tag_key(tag: str) -> str:
+    """Two tags with one key are one tag: `APP` and `App`."""
+    return permalinks.fold(tag.strip())
+
+
+def leaves(teasers: Sequence[Teaser], address: str, size: int) -> Iterator[Leaf]:
+    """A long listing (newest first) in parts of `size`, newest part first.
+
+    Parts are cut and numbered from the oldest article, so that a new one touches only the newest part, which stands
+    at the listing's own address and holds up to `2 * size - 1` articles: never a lone one on a page of its own.
+    """
+    full = max(0, len(teasers) // size - 1)
+    newest = len(teasers) - full * size
+    addresses = [*(permalinks.leaf(address, number + 1) for number in range(full)), address]
+    yield Leaf(address, 0, tuple(teasers[:newest]), None, addresses[full - 1] if full else None)
+    for number in range(full, 0, -1):
+        start = newest + (full - number) * size
+        part = tuple(teasers[start : start + size])
+        older = addresses[number - 2] if number > 1 else None
+        yield Leaf(addresses[number - 1], number, part, addresses[number], older)
+
+
+def letters(terms: Iterable[Term]) -> tuple[Letter, ...]:
+    """The index of tags, cut by initial."""
+    return tuple(
+        Letter(name, tuple(group)) for name, group in groupby(terms, key=lambda term: alphabet.initial(term.name))
+    )
+
+
+def counts(issues: Iterable[Issue]) -> tuple[IssueCount, ...]:
+    """The days of some issues, each with the number of its articles."""
+    return tuple(IssueCount(issue.date, issue.address, len(issue.teasers)) for issue in issues)
+
+
+def calendar_of(month: str, issues: Iterable[Issue]) -> Month:
+    """The calendar of a month such as `2021-11` with its issues."""
+    days = {issue.date: issue.address for issue in issues if issue.date.startswith(month)}
+    year, number = int(month[:4]), int(month[5:])
+    weeks = calendar.Calendar().monthdatescalendar(year, number)
+    cells = tuple(
+        tuple(Day(day.day if day.month == number else 0, days.get(day.isoformat())) for day in week) for week in weeks
+    )
+    return Month(month, permalinks.month(month), len(days), cells)
+
+
+# ---- how it is arranged ------------------------------------------------------------------------------
+
+
+def _article_day(article: Article) -> str:
+    """Undated articles come last; the library's order decides within a day."""
+    return article.date if article.date and permalinks.is_date(article.date) else ""
+
+
+def _day(teaser: Teaser) -> str:
+    return teaser.date or ""
+
+
+def _places(articles: Iterable[Article], districts: Sequence[District], citywide: str) -> tuple[Place, ...]:
+    """The city-wide group, the city's districts in the gazetteer's order, then names only a person knows."""
+    known = {district.name: permalinks.district_slug(district.name, district.slug) for district in districts}
+    named = {article.district for article in articles if article.district}
+    unknown = {name: permalinks.district_slug(name) for name in sorted(named - known.keys() - {citywide})}
+    return (
+        Place(citywide, permalinks.CITYWIDE, permalinks.district(permalinks.CITYWIDE)),
+        *(Place(name, slug, permalinks.district(slug)) for name, slug in known.items()),
+        *(Place(name, slug, permalinks.district(slug), known=False) for name, slug in unknown.items()),
+    )
+
+
+def _teaser(article: Article, place: Place) -> Teaser:
+    date = article.date if permalinks.is_date(article.date) else None
+    return Teaser(
+        id=article.id,
+        address=permalinks.article(date, place.slug, article.id),
+        headline=article.headline,
+        digest=excerpt.digest(article),
+        district=place.name,
+        date=date,
+        print_page=article.print_page,
+        order=article.order,
+        kind=article.kind,
+    )
+
+
+def _issue(date: str, teasers: tuple[Teaser, ...], places: Iterable[Place]) -> Issue:
+    by_name = _grouped((teaser.district, teaser) for teaser in teasers)
+    digests = tuple(
+        Digest(place, date, permalinks.digest(date, place.slug), by_name[place.name])
+        for place in places
+        if place.name in by_name
+    )
+    return Issue(date, permalinks.day(date), teasers, digests)
+
+
+def _grouped(pairs: Iterable[tuple[str, Teaser]]) -> dict[str, tuple[Teaser, ...]]:
+    groups: dict[str, list[Teaser]] = defaultdict(list)
+    for key, teaser in pairs:
+        groups[key].append(teaser)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def _tags(articles: Iterable[Article]) -> dict[str, tuple[Term, tuple[str, ...]]]:
+    """Tags by key in the order of the index; each shows the spelling most articles use."""
+    spellings: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    paths: dict[str, dict[str, None]] = defaultdict(dict)
+    for article in articles:
+        for tag in article.tags:
+            if key := tag_key(tag):
+                spellings[key][unicodedata.normalize("NFC", tag.strip())] += 1
+                paths[key][article.path] = None
+    terms = {}
+    for key, used in spellings.items():
+        name = min(used, key=lambda spelling: (-used[spelling], spelling))
+        terms[key] = Term(name, permalinks.tag(name), len(paths[key]))
+    return {
+        key: (terms[key], tuple(paths[key])) for key in sorted(terms, key=lambda key: alphabet.order(terms[key].name))
+    }

@@ -1,0 +1,248 @@
+"""A theme: templates, static files and strings, read once; the only module that knows the template engine.
+
+A project shadows single files of a built-in theme under `themes/<name>/`, and single strings. Nothing is read after
+`load_theme`, so that a file made from a template depends on the template's closure, its values and nothing else.
+"""
+
+import datetime
+import functools
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import BaozhaiError, ExitStatus, diagnose
+from generator.render import permalinks
+from generator.render.typography import display
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from jinja2.runtime import Context
+
+FALLBACK_LANGUAGE = "zh-CN"
+REFERENCE = re.compile(r"\{%[-+]?\s*(extends|include|import|from)\s+([^\s%]+)")  # {% extends "base.html" %}
+QUOTED = re.compile(r"""(["'])([\w./-]+)\1""")
+
+
+@dataclass(frozen=True, eq=False)
+class Theme:
+    """All files of a theme by name; `strings` by language, then by dotted key."""
+
+    name: str
+    templates: Mapping[str, str]
+    static: Mapping[str, bytes]
+    strings: Mapping[str, Mapping[str, str]]
+
+    def render(self, template: str, **values: object) -> bytes:
+        """The file a template makes of its values; `site` and `root` must be among them.
+
+        Raises BaozhaiError with the template's file and line when it asks for what it does not get.
+        """
+        from jinja2 import TemplateError  # noqa: PLC0415 - an idle build renders nothing and need not wait for it
+
+        try:
+            return self._environment.get_template(template).render(values).encode()
+        except TemplateError as error:
+            raise BaozhaiError(diagnose("theme-broken", *_place(error, template, self.name), problem=error)) from error
+
+    def fingerprint(self, template: str) -> str:
+        """A hash of all that a template is made of: itself, what it extends and includes, strings, static files."""
+        state = hashlib.blake2b(self._surroundings, digest_size=16)
+        for name in sorted(self._closure(template)):
+            state.update(f"{name}\0{self.templates[name]}\0".encode())
+        return state.hexdigest()
+
+    def asset(self, name: str) -> str:
+        """The address of a static file: its name carries a hash of its content, so that it may be cached for ever."""
+        return self._assets[name]
+
+    def static_files(self) -> Iterator[tuple[str, bytes]]:
+        """Address and content of every static file."""
+        for name in sorted(self.static):
+            yield self._assets[name], self.static[name]
+
+    def say(self, language: str, key: str, **arguments: object) -> str:
+        """A string of the catalogue; raises BaozhaiError when no catalogue has it."""
+        for catalogue in self._catalogues(language):
+            if key in catalogue:
+                return catalogue[key].format(**arguments)
+        path = f"themes/{self.name}/strings/{language}.toml"
+        raise BaozhaiError(diagnose("theme-broken", path, problem=f"no string {key!r}"))
+
+    def knows(self, language: str, key: str) -> bool:
+        """Whether `say` has this string."""
+        return any(key in catalogue for catalogue in self._catalogues(language))
+
+    def say_day(self, language: str, date: str, key: str = "date.day") -> str:
+        """A day in the reader's language: `2021年11月25日`."""
+        day = datetime.date.fromisoformat(date)
+        weekday = self.say(language, "date.weekdays").split()[day.weekday()]
+        name = self.say(language, "date.months").split()[day.month - 1]
+        return self.say(language, key, year=day.year, month=day.month, day=day.day, weekday=weekday, name=name)
+
+    def _catalogues(self, language: str) -> list[Mapping[str, str]]:
+        return [self.strings[name] for name in (language, FALLBACK_LANGUAGE) if name in self.strings]
+
+    def _closure(self, template: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [template]
+        while waiting:
+            name = waiting.pop()
+            if name in found:
+                continue
+            if name not in self.templates:
+                raise BaozhaiError(diagnose("theme-no-template", f"themes/{self.name}", template=name))
+            found.add(name)
+            waiting += _references(self.templates[name], f"themes/{self.name}/templates/{name}")
+        return found
+
+    @functools.cached_property
+    def _assets(self) -> dict[str, str]:
+        return {name: _hashed_name(name, data) for name, data in self.static.items()}
+
+    @functools.cached_property
+    def _surroundings(self) -> bytes:
+        flat = {language: sorted(strings.items()) for language, strings in sorted(self.strings.items())}
+        return repr((flat, sorted(self._assets.items()))).encode()
+
+    @functools.cached_property
+    def _environment(self) -> "Environment":
+        return _make_environment(self)
+
+
+# ---- the template engine -----------------------------------------------------------------------------
+
+
+def _make_environment(theme: Theme) -> "Environment":
+    from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context  # noqa: PLC0415
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        source = theme.templates.get(name)
+        return None if source is None else (source, f"themes/{theme.name}/templates/{name}", None)
+
+    @pass_context
+    def t(context: "Context", key: str, **arguments: object) -> str:
+        return theme.say(context["site"].language, key, **arguments)
+
+    @pass_context
+    def label(context: "Context", group: str, key: str) -> str:
+        language, full = context["site"].language, f"{group}.{key}"
+        return theme.say(language, full) if theme.knows(language, full) else ""
+
+    @pass_context
+    def link(context: "Context", address: str) -> str:
+        return permalinks.href(address, context["root"])
+
+    @pass_context
+    def asset(context: "Context", name: str) -> str:
+        return permalinks.href(theme.asset(name), context["root"])
+
+    @pass_context
+    def day(context: "Context", date: str, form: str = "day") -> str:
+        return theme.say_day(context["site"].language, date, f"date.{form}")
+
+    environment = Environment(
+        loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        auto_reload=False, keep_trailing_newline=True, cache_size=-1,
+    )  # fmt: skip
+    environment.globals.update(t=t, label=label, link=link, asset=asset)
+    environment.filters.update(day=day, display=display)
+    return environment
+
+
+def _place(error: Exception, template: str, theme: str) -> tuple[str, int]:
+    """The file and line of a template that an error comes from."""
+    folder = f"themes/{theme}/templates/"
+    line = getattr(error, "lineno", None)
+    if line is not None:
+        return f"{folder}{getattr(error, 'name', None) or template}", int(line)
+    places, trace = [], error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.startswith(folder):
+            places.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
+        trace = trace.tb_next
+    return places[-1] if places else (f"{folder}{template}", 0)
+
+
+def _references(source: str, path: str) -> Iterator[str]:
+    """Names of the templates that a template is made of; a computed name is an error."""
+    for match in REFERENCE.finditer(source):
+        quoted = QUOTED.fullmatch(match[2])
+        if quoted is None:
+            line = source.count("\n", 0, match.start()) + 1
+            raise BaozhaiError(diagnose("theme-computed", path, line, word=match[1], found=match[2]))
+        yield quoted[2]
+
+
+def _hashed_name(name: str, data: bytes) -> str:
+    """`broadsheet.css` as `static/broadsheet.1f0c9a3e.css`."""
+    stem, dot, extension = name.rpartition(".")
+    digest = hashlib.blake2b(data, digest_size=4).hexdigest()
+    return f"static/{stem}.{digest}.{extension}" if dot else f"static/{name}.{digest}"
+
+
+# ---- reading it from disk ----------------------------------------------------------------------------
+
+
+def load_theme(name: str, project: Path) -> Theme:
+    """Read theme `name`: the project's `themes/<name>`, file by file, in front of the built-in one.
+
+    Raises BaozhaiError (usage) when neither folder has a `theme.toml`, or a string catalogue is no TOML.
+    """
+    layers = [project / "themes" / name, _built_in() / name]
+    if not any((layer / "theme.toml").is_file() for layer in layers):
+        places = ", ".join(str(layer) for layer in layers)
+        raise BaozhaiError(diagnose("theme-missing", "theme", name=name, places=places), status=ExitStatus.USAGE)
+    return Theme(
+        name=name,
+        templates={file: data.decode() for file, data in _files(layers, "templates").items()},
+        static=_files(layers, "static"),
+        strings=_strings(layers),
+    )
+
+
+def _built_in() -> Path:
+    """`generator/themes` where the package is installed, `themes` beside the package in a clone."""
+    package = Path(__file__).parents[1]
+    installed = package / "themes"
+    return installed if installed.is_dir() else package.parent / "themes"
+
+
+def _files(layers: list[Path], folder: str) -> dict[str, bytes]:
+    """Every file below `folder` of the layers by its name, that of the first layer that has it."""
+    found: dict[str, bytes] = {}
+    for layer in layers:
+        base = layer / folder
+        for path in sorted(base.rglob("*")):
+            name = path.relative_to(base).as_posix()
+            if path.is_file() and not any(part.startswith(".") or part.endswith("~") for part in name.split("/")):
+                found.setdefault(name, path.read_bytes())
+    return found
+
+
+def _strings(layers: list[Path]) -> dict[str, dict[str, str]]:
+    """The catalogues by language; a layer in front replaces single strings."""
+    merged: dict[str, dict[str, str]] = {}
+    for layer in reversed(layers):
+        for file, data in _files([layer], "strings").items():
+            if not file.endswith(".toml"):
+                continue
+            try:
+                table = tomllib.loads(data.decode())
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                place = f"themes/{layer.name}/strings/{file}"
+                raise BaozhaiError(diagnose("theme-broken", place, problem=error)) from None
+            merged.setdefault(file.removesuffix(".toml"), {}).update(_flat(table, ""))
+    return merged
+
+
+def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    """`[date] day = "…"` as `date.day`."""
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", str(value)

@@ -1,0 +1,143 @@
+"""What a template may see, and so what its file depends on: frozen values without behaviour.
+
+The contract table in the theme's README says which template gets which. An *address* is relative to the site's root.
+"""
+
+from msgspec import Struct
+
+
+class Imprint(Struct, frozen=True):
+    """What every file of the site shows of the site itself; nothing in it changes when an article is added."""
+
+    title: str
+    paper: str
+    city_name: str
+    base_url: str
+    description: str
+    language: str
+    icp: str | None
+
+
+class Place(Struct, frozen=True):
+    """A district as listings name it; `known` is False for a name that no gazetteer has."""
+
+    name: str
+    slug: str
+    address: str
+    known: bool = True
+
+
+class Teaser(Struct, frozen=True):
+    """All that a listing may show of an article: neither its body nor its tags."""
+
+    id: str
+    address: str
+    headline: str
+    digest: str
+    district: str
+    date: str | None
+    print_page: str | None
+    order: int
+    kind: str
+
+
+class Link(Struct, frozen=True):
+    """A title and the address it leads to."""
+
+    title: str
+    address: str
+
+
+class Digest(Struct, frozen=True):
+    """One district on one day."""
+
+    place: Place
+    date: str
+    address: str
+    teasers: tuple[Teaser, ...]
+
+
+class Issue(Struct, frozen=True):
+    """One day's edition: every article in print order, and the same by district."""
+
+    date: str
+    address: str
+    teasers: tuple[Teaser, ...]
+    digests: tuple[Digest, ...]
+
+
+class IssueCount(Struct, frozen=True):
+    """A day in a list of days."""
+
+    date: str
+    address: str
+    count: int
+
+
+class PlaceCount(Struct, frozen=True):
+    """A district in a list of districts; `newest` is the day of its newest article."""
+
+    place: Place
+    count: int
+    newest: str | None
+
+
+class Term(Struct, frozen=True):
+    """A tag in the index."""
+
+    name: str
+    address: str
+    count: int
+
+
+class Letter(Struct, frozen=True):
+    """The tags that stand under one letter of the index."""
+
+    name: str
+    terms: tuple[Term, ...]
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.terms)
+
+
+class Leaf(Struct, frozen=True):
+    """One part of a long listing, newest article first; `number` is 0 for the newest part, which has no number yet."""
+
+    address: str
+    number: int
+    teasers: tuple[Teaser, ...]
+    newer: str | None
+    older: str | None
+
+
+class Day(Struct, frozen=True):
+    """A cell of a calendar: `number` is 0 outside the month, `address` None on a day without an issue."""
+
+    number: int
+    address: str | None
+
+
+class Month(Struct, frozen=True):
+    """A month as a calendar whose weeks start on Monday; gaps in publication stay visible."""
+
+    month: str
+    address: str
+    issues: int
+    weeks: tuple[tuple[Day, ...], ...]
+
+
+class Entry(Struct, frozen=True):
+    """What a feed shows of an article: the full text, but no tags."""
+
+    id: str
+    address: str
+    date: str
+    headline: str
+    deck: str | None
+    authors: tuple[str, ...]
+    digest: str
+    captions: tuple[str, ...]
+    body: str
+    path: str
