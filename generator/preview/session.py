@@ -45,18 +45,17 @@ def serve(
     `OSError` leaves the last site up. Raises `BaozhaiError` where no port is free or the output is watched.
     """
     desk = Desk(folder, base_path, root or Path(), lang, secrets.token_urlsafe(12) if lan else None)
-    with (
-        _terminated_like_interrupted(),
-        Preview(desk, build, watched, host=EVERYWHERE if lan else host, port=port, strict_port=strict_port,
-                announce=announce) as preview,
-    ):  # fmt: skip
-        announce(message("preview-lan" if lan else "preview-address", lang, url=preview.url))
-        if open_browser:
-            webbrowser.open(preview.url)
-        try:
+    preview = Preview(
+        desk, build, watched, host=EVERYWHERE if lan else host, port=port, strict_port=strict_port, announce=announce
+    )
+    try:
+        with _terminated_like_interrupted(), preview:
+            announce(message("preview-lan" if lan else "preview-address", lang, url=preview.url))
+            if open_browser:
+                webbrowser.open(preview.url)
             preview.run()
-        except KeyboardInterrupt:
-            announce(message("preview-stopped", lang))
+    except KeyboardInterrupt:
+        announce(message("preview-stopped", lang))
 
 
 class Preview:

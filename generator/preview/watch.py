@@ -8,6 +8,7 @@ import os
 import queue
 import re
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,6 +106,15 @@ def scan(paths: Sequence[str]) -> dict[str, Stamp]:
     return found
 
 
+@dataclass(slots=True)
+class _Findings:
+    """What the events of the burst under way told: of files, of folders, of watched folders themselves."""
+
+    files: bool = False
+    folders: bool = False
+    roots: bool = False
+
+
 class Watcher:
     """Owns the observer and its threads; a context manager. `tell` is called when only polling is left.
 
@@ -123,7 +133,7 @@ class Watcher:
         self._seen: dict[str, Stamp] = {}
         self._observer: BaseObserver | None = None
         self._polling = False
-        self._folders_changed = False
+        self._found = _Findings()
 
     def __enter__(self) -> Self:
         self._watch_anew()
@@ -166,9 +176,10 @@ class Watcher:
             if not path or not self._concerns(path):
                 continue
             if event.is_directory:
-                self._folders_changed = news = True
+                self._found.folders = news = True
+                self._found.roots |= path in self._roots
             elif (now := stamp(path)) != self._seen.get(path):
-                news = True
+                self._found.files = news = True
                 self._remember(path, now)
         return news
 
@@ -189,42 +200,55 @@ class Watcher:
 
     def _settle(self, burst: Burst | None) -> bool:
         """Whether to tell of a burst that is over, or, without one, of what no event told."""
-        if burst is not None and not self._folders_changed:
-            return True
-        found = scan(self._roots)
-        missed, self._seen = found != self._seen, found
-        if missed and not self._polling:
-            self._watch_anew()  # a watched folder was moved or made anew, or its watch was lost
-        self._folders_changed = False
-        return missed
+        found, self._found = self._found, _Findings()
+        if burst is not None and not found.folders:
+            return found.files
+        now = scan(self._roots)
+        differs, self._seen = now != self._seen, now
+        if found.roots or (differs and burst is None):
+            self._watch_anew()  # a watched folder came or went, or a watch was lost
+        return found.files or differs
 
     def _until_rescan(self, seconds: float) -> float:
         return POLL if self._polling else seconds
 
     def _watch_anew(self) -> None:
         """Replace the observer; what cannot be watched is polled, and that is told."""
+        if self._polling:
+            return
         self._stop_observer()
-        observer = Observer()
-        handler = _Handler(self._events.put)
         try:
-            for root in self._roots:
-                if Path(root).is_dir():
-                    observer.schedule(handler, root, recursive=True, event_filter=EVENTS)
-                if (parent := Path(root).parent).is_dir():
-                    observer.schedule(handler, str(parent), event_filter=EVENTS)
-            observer.start()
+            self._observer = _observe(self._roots, _Handler(self._events.put))
         except OSError as error:
-            observer.stop()
             self._polling = True
             self._tell(error.strerror or str(error))
-            return
-        self._observer = observer
 
     def _stop_observer(self) -> None:
         if self._observer is not None:
             self._observer.stop()
             self._observer.join()
             self._observer = None
+
+
+def _observe(roots: Sequence[str], handler: FileSystemEventHandler) -> BaseObserver:
+    """A running observer of the folders among `roots`, and of the folders they stand in; raises OSError."""
+    # A folder and its subfolder made at once are watched twice, which is harmless, but watchdog 7.1 warns of it.
+    warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
+    observer = Observer()
+    observer.start()
+    try:
+        for root in roots:
+            if Path(root).is_dir():
+                observer.schedule(handler, root, recursive=True, event_filter=EVENTS)
+        # Last, for watchdog tells when the system's limit refuses the folder itself, not one below it.
+        for parent in sorted({Path(root).parent for root in roots}):
+            if parent.is_dir():
+                observer.schedule(handler, str(parent), event_filter=EVENTS)
+    except OSError:
+        observer.stop()
+        observer.join()
+        raise
+    return observer
 
 
 class _Handler(FileSystemEventHandler):
