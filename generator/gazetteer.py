@@ -1,0 +1,285 @@
+"""One city's places: its districts, townships and villages, their other names, and what an editor added; reads no text.
+
+`load("株洲")` needs a city's name or code and nothing else. `content/places.toml` adds what no national table knows.
+"""
+
+import difflib
+import functools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from msgspec import Struct
+
+from generator.divisions import (
+    Division,
+    children,
+    divisions,
+    former_counties,
+    is_common,
+    packed,
+    slug_of,
+    stem,
+    suffix,
+)
+from generator.errors import BaozhaiError, diagnose
+from generator.localities import Places
+from generator.model import District, Level
+
+MUNICIPALITIES = ("11", "12", "31", "50")
+SUFFIX_SOUNDS = {"区": "qu", "新区": "xinqu", "县": "xian", "市": "shi", "旗": "qi", "镇": "zhen", "乡": "xiang",
+                 "街道": "jiedao", "苏木": "sumu"}  # fmt: skip
+
+
+class Place(Struct, frozen=True):
+    """A place of the home city: `district` is the code of its district, `within` that of its county or township."""
+
+    name: str
+    level: Level
+    code: str | None = None
+    district: str | None = None
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gazetteer:
+    """Everything that is known of a home city; two loads of one city are one value.
+
+    `full` holds names that stand for a place wherever they are printed (渌口区, 株洲县, 横江村, 渌口经开区),
+    `short` those that need a look at what follows (渌口, 白关).
+    """
+
+    city: District
+    districts: tuple[District, ...]
+    places: tuple[Place, ...]
+    full: Mapping[str, tuple[Place, ...]]
+    short: Mapping[str, Place]
+    ancestors: frozenset[str]
+
+    def names(self) -> tuple[str, ...]:
+        """Every name of the city and its places, full and short, in order: words that a text may break in."""
+        return tuple(sorted({self.city.name, *self.full, *self.short}))
+
+    def district(self, code: str | None) -> District | None:
+        """The district of this code."""
+        return next((district for district in self.districts if district.code == code), None)
+
+
+def load(city: str, places: Places | None = None) -> Gazetteer:
+    """The gazetteer of a city, named (`株洲`, `醴陵市`) or by code (`430200`, `4302`, `43`).
+
+    `places` is left out where it is another city's. Raises `BaozhaiError` for a city that is unknown or
+    ambiguous, and for a place of `places` that the city does not have.
+
+    >>> [district.slug for district in load("株洲").districts][:3]
+    ['hetang', 'lusong', 'shifeng']
+    """
+    home = resolve(city)
+    if places and places.city and resolve(places.city) != home:
+        places = None
+    return build(home, places)
+
+
+# ---- which city ------------------------------------------------------------------------------------
+
+
+def resolve(city: str) -> str:
+    """The six-digit code of a city, by name or code; see `load`."""
+    found = by_code(city) if city.isdecimal() else by_name(city)
+    if len(found) == 1:
+        return found[0].code
+    if found:
+        listed = ", ".join(f"{item.code} ({lineage(item)})" for item in found)
+        raise BaozhaiError(diagnose("city-ambiguous", "site.toml", city=city, candidates=listed))
+    raise BaozhaiError(diagnose("city-unknown", "site.toml", city=city, guess=guess_city(city)))
+
+
+def by_code(code: str) -> list[Division]:
+    """The division of a code of two, four or six digits."""
+    division = divisions().get(code.ljust(6, "0"))
+    return [division] if division else []
+
+
+def by_name(name: str) -> list[Division]:
+    """The divisions a bare name may mean, of the first rank that has any: cities before provinces before counties."""
+    ranks: dict[int, list[Division]] = {}
+    for division in divisions().values():
+        if name == division.name or name == stem(division.name):
+            ranks.setdefault(rank(division, name), []).append(division)
+    return ranks[min(ranks)] if ranks else []
+
+
+def rank(division: Division, name: str) -> int:
+    """How far a division is from what an editor means by a bare name."""
+    if name == division.name:
+        return 0
+    if division.code.endswith("0000"):
+        return 2
+    is_city = division.name.endswith("市")
+    return (1 if is_city else 3) if division.code.endswith("00") else (4 if is_city else 5)
+
+
+def lineage(division: Division) -> str:
+    """Province, city and name in one: 湖南省株洲市天元区."""
+    table = divisions()
+    codes = dict.fromkeys((division.code[:2] + "0000", division.code[:4] + "00", division.code))
+    return "".join(table[code].name for code in codes if code in table)
+
+
+def guess_city(city: str) -> str:
+    """The known name that looks most like a wrong one, or the code of the province."""
+    names = {division.name for division in divisions().values()}
+    names |= {stem(name) for name in names}
+    close = difflib.get_close_matches(city, sorted(names), n=3, cutoff=0.5)
+    return " / ".join(close) or "株洲, 430200"
+
+
+# ---- its places -------------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=8)
+def build(home: str, places: Places | None) -> Gazetteer:
+    """The gazetteer of a division by its code."""
+    city = divisions()[home]
+    units = tuple(own_districts(home))
+    inner = (*units, *counties_below(home, units), *townships(home, units))
+    inner = (*inner, *villages(home, inner))
+    full, short = index(inner, city), short_forms(inner, city)
+    if places:
+        add_places(full, short, places)
+    return Gazetteer(
+        city=District(city.code, city.name, city.slug),
+        districts=with_slugs(units),
+        places=inner,
+        full={name: tuple(found) for name, found in full.items()},
+        short={name: place for name, place in short.items() if name not in full},
+        ancestors=frozenset(ancestors(home)),
+    )
+
+
+def ancestors(home: str) -> Iterator[str]:
+    """Names, full and short, of the city and of what it lies in: no foreign places."""
+    table = divisions()
+    for code in (home, home[:4] + "00", home[:2] + "0000"):
+        if code in table:
+            yield from (table[code].name, stem(table[code].name))
+
+
+def own_districts(home: str) -> Iterator[Place]:
+    """The parts of a home that get their own pages: cities of a province, counties of a city, else townships."""
+    below = [code for code in divisions() if code != home and code.startswith(significant(home))]
+    if home.endswith("0000") and home[:2] not in MUNICIPALITIES:
+        below = [code for code in below if code.endswith("00") or divisions().get(code[:4] + "00") is None]
+    for code in below:
+        yield Place(divisions()[code].name, "district", code, code, home)
+    if not below:
+        for code_or_none, name in children("townships.tsv.gz", home):
+            code = code_or_none or f"{home}-{slug_of(name)}"
+            yield Place(name, "district", code, code, home)
+
+
+def significant(home: str) -> str:
+    """The digits that all parts of a home share: 430200 -> 4302, 110000 -> 11, 430281 -> 430281."""
+    return home[:2] if home.endswith("0000") else home[:4] if home.endswith("00") else home
+
+
+def counties_below(home: str, units: tuple[Place, ...]) -> Iterator[Place]:
+    """The counties of a province's cities; nothing for a city or a county."""
+    known = {unit.code for unit in units}
+    for code, division in divisions().items():
+        if code.startswith(significant(home)) and code not in known and f"{code[:4]}00" in known:
+            yield Place(division.name, "district", code, f"{code[:4]}00", f"{code[:4]}00")
+
+
+def townships(home: str, units: tuple[Place, ...]) -> Iterator[Place]:
+    """Every township, of today and of other years, that is no district itself."""
+    known = {unit.name for unit in units if unit.within == home and len(unit.code or "") > 6}
+    prefix = significant(home)
+    for code in divisions():
+        if code.startswith(prefix):
+            district = next((u.code for u in units if u.code in (code, f"{code[:4]}00")), None)
+            for table in ("townships.tsv.gz", "other_names.tsv.gz"):
+                for own, name in children(table, code):
+                    if name not in known:
+                        yield Place(name, "township", own, district, code)
+
+
+def villages(home: str, inner: Iterable[Place]) -> Iterator[Place]:
+    """The villages and communities, where the program has them for this city."""
+    for table in (f"villages/{home[:4]}.tsv.gz", f"villages/{home[:2]}.tsv.gz"):
+        if packed(table):
+            for town in inner:
+                for code, name in children(table, town.code or "-"):
+                    if len(name) > 2:
+                        yield Place(name, "village", code, town.district, town.code)
+
+
+def with_slugs(units: tuple[Place, ...]) -> tuple[District, ...]:
+    """Districts in code order; where two share a slug each gets its suffix: linxiashi, linxiaxian."""
+    table = divisions()
+    named = [(unit, table[unit.code].slug if unit.code in table else slug_of(unit.name)) for unit in units]
+    for widen in (suffix_sound, last_digits):
+        count = Counter(slug for _, slug in named)
+        named = [(unit, slug + widen(unit) if count[slug] > 1 else slug) for unit, slug in named]
+    return tuple(District(unit.code or "", unit.name, slug) for unit, slug in named)
+
+
+def suffix_sound(unit: Place) -> str:
+    """临夏县 -> xian."""
+    return SUFFIX_SOUNDS.get(suffix(unit.name), "")
+
+
+def last_digits(unit: Place) -> str:
+    """What tells two districts apart whose names sound the same."""
+    return (unit.code or "")[-3:]
+
+
+# ---- their names ------------------------------------------------------------------------------------
+
+
+def index(inner: Iterable[Place], city: Division) -> dict[str, list[Place]]:
+    """Full name -> the places that bear it or bore it."""
+    full: dict[str, list[Place]] = {}
+    for place in inner:
+        full.setdefault(place.name, []).append(place)
+    by_code = {place.code: place for place in inner}
+    for code, name, _ in former_counties():
+        if code in by_code and name not in full:
+            full[name] = [by_code[code]]
+    full.pop(city.name, None)
+    return full
+
+
+def short_forms(inner: Iterable[Place], city: Division) -> dict[str, Place]:
+    """Names without suffix that stand for one place: of every district, of townships where it is no common word."""
+    shorts: dict[str, Place] = {}
+    elsewhere = {stem(division.name) for division in divisions().values()}
+    bare = Counter(stem(place.name) for place in inner if place.level == "township")
+    for place in inner:
+        name = stem(place.name)
+        if name == place.name or name == stem(city.name) or len(name) < 2:
+            continue
+        if place.level == "district":
+            shorts[name] = place
+        elif place.level == "township" and name not in elsewhere and bare[name] == 1 and not is_common(name):
+            shorts.setdefault(name, place)
+    return shorts
+
+
+def add_places(full: dict[str, list[Place]], short: dict[str, Place], places: Places) -> None:
+    """Add what an editor wrote; every target must be a place of the city."""
+    unknown = []
+    for table in (places.same, places.former, places.sites, places.zones, places.spellings):
+        for name, target in table.items():
+            found = full.get(target) or ([short[target]] if target in short else [])
+            if not found:
+                guess = difflib.get_close_matches(target, sorted(full), n=1, cutoff=0.3)
+                unknown.append(diagnose("place-unknown", places.path, name=name, target=target, guess="".join(guess)))
+            elif table is places.zones:
+                full[name] = [Place(name, "zone", None, found[0].district, found[0].code)]
+            elif table is places.spellings and target in short:
+                short[name] = found[0]
+            else:
+                full[name] = list(found)
+    if unknown:
+        raise BaozhaiError(*unknown)

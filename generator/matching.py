@@ -1,0 +1,135 @@
+"""Finds the place names that stand in a text, longest first; judges nothing about what the text is about.
+
+Every name of the national tables is found, so that no part of a longer name (镇海区 in 宁波市镇海区) is taken for
+another place, and a name that is none of them can be looked at as a misprint.
+"""
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from generator.divisions import city_stems, is_common, national_names, stem, upper_names
+from generator.gazetteer import Gazetteer, Place
+
+Kind = Literal["city", "full", "short", "away", "name"]
+
+# A character that a place name may end with, unless it begins another word: 区域, 市场, 乡村, 旗帜.
+NAME_END = re.compile(
+    r"区(?![域间别块分位划号])|市(?![场值盈面])|县|镇(?![定静压])|乡(?![村亲镇愁间下])|道|省(?!略)|州|盟(?![友国])|旗(?![帜下袍手])|"
+    r"[村寨屯]|[居社]区|[场园城团处站所会木港岛]"
+)
+# What makes another name of a short form: 芙蓉路, 岳麓山, 天心阁.
+OTHER_THING = re.compile(
+    r"(?:中|东|西|南|北|大)?[路桥河江湖山站塔寺阁洞港线里巷坝](?!区)|大道|国道|水库|大厦|广场|[人话菜米酒茶]"
+)
+# What follows a district's short form even where the form is a common word: 光明警方, 青山公安.
+OFFICE = re.compile(
+    r"警方|公安|城管|法院|检察|交警|分局|教育|税务|消防|卫健|疾控|街道|区委|区政府|高新区|经开区|开发区"
+)
+BARE_KINDS = frozenset(("城区", "郊区", "矿区"))  # names of two characters that are common words too
+HAN = re.compile(r"[㐀-鿿]")
+LONGEST = 15  # characters of the longest name worth looking for
+
+
+class Span(Struct, frozen=True):
+    """A name in a text. `city`: the home city or what it lies in; `full`, `short`: its places; `away`: a province,
+    city or county elsewhere, with the codes it may have; `name`: any other name of the national tables.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    places: tuple[Place, ...] = ()
+    codes: tuple[str, ...] = ()
+
+
+def find_places(text: str, gazetteer: Gazetteer) -> tuple[Span, ...]:
+    """All names of the text in order, none overlapping another.
+
+    >>> from generator.gazetteer import load
+    >>> [span.text for span in find_places("宁波市镇海区与渌口区龙门镇签约", load("株洲"))]
+    ['宁波市', '镇海区', '渌口区', '龙门镇']
+    """
+    found = [*ending_names(text, gazetteer), *bare_names(text, gazetteer)]
+    taken = bytearray(len(text))
+    kept = []
+    for span in sorted(found, key=lambda span: overlap_rank(span, found)):
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
+            kept.append(span)
+    return tuple(sorted(kept, key=lambda span: span.start))
+
+
+def overlap_rank(span: Span, found: list[Span]) -> tuple[bool, bool, int, int]:
+    """Who is taken first: nothing inside a longer name, then the home city's names, the longest, the first."""
+    inside = any(
+        other.start <= span.start and span.end <= other.end and len(other.text) > len(span.text) for other in found
+    )
+    return inside, span.kind not in ("full", "city"), span.start - span.end, span.start
+
+
+def ending_names(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
+    """For each character that may end a name, the longest name that ends there."""
+    national, upper = national_names(), upper_names()
+    for match in NAME_END.finditer(text):
+        end = match.end()
+        for start in range(max(0, end - LONGEST), end - 1):
+            name = text[start:end]
+            if name in gazetteer.full:
+                if name in BARE_KINDS and not after_city(text, start, gazetteer):
+                    break
+                yield Span(start, end, name, "full", gazetteer.full[name])
+                break
+            if name in national:
+                if name in gazetteer.ancestors:
+                    yield Span(start, end, name, "city")
+                elif name in upper and name not in BARE_KINDS:
+                    yield Span(start, end, name, "away", codes=upper[name])
+                elif len(name) > 2:
+                    yield Span(start, end, name, "name")
+                break
+
+
+def after_city(text: str, start: int, gazetteer: Gazetteer) -> bool:
+    """Whether the city's own name stands right before."""
+    return text[:start].endswith((gazetteer.city.name, stem(gazetteer.city.name)))
+
+
+@functools.lru_cache(maxsize=8)
+def heads(gazetteer: Gazetteer) -> Mapping[str, tuple[str, ...]]:
+    """First two characters -> the names that need no suffix, longest first."""
+    table: dict[str, list[str]] = {}
+    no_suffix = (name for name in gazetteer.full if not NAME_END.search(name[-1]))
+    for name in {*city_stems(), *gazetteer.short, *gazetteer.ancestors, *no_suffix}:
+        table.setdefault(name[:2], []).append(name)
+    return {head: tuple(sorted(names, key=lambda name: (-len(name), name))) for head, names in table.items()}
+
+
+def bare_names(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
+    """Every name that stands in the text without its suffix."""
+    table = heads(gazetteer)
+    for start in range(len(text) - 1):
+        for name in table.get(text[start : start + 2], ()):
+            if text.startswith(name, start):
+                yield from bare_name(text, start, name, gazetteer)
+                break
+
+
+def bare_name(text: str, start: int, name: str, gazetteer: Gazetteer) -> Iterator[Span]:
+    """What a name without suffix stands for at this place, if for anything."""
+    end = start + len(name)
+    if name in gazetteer.full:
+        yield Span(start, end, name, "full", gazetteer.full[name])
+    elif name in gazetteer.ancestors:
+        yield Span(start, end, name, "city")
+    elif OTHER_THING.match(text, end):
+        return
+    elif name in gazetteer.short:
+        if not is_common(name) or OFFICE.match(text, end) or after_city(text, start, gazetteer):
+            yield Span(start, end, name, "short", (gazetteer.short[name],))
+    else:
+        yield Span(start, end, name, "away", codes=(city_stems()[name],))

