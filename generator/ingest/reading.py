@@ -14,6 +14,7 @@ from generator.ingest.repair import join_torn, repeats
 from generator.ingest.segment import label
 from generator.ingest.strips import Row, rows
 from generator.ingest.unwrap import paragraphs
+from generator.ingest.weave import weave
 from generator.model import Clipping, Insertion, IssueHead, Reading, Removal
 
 
@@ -34,7 +35,8 @@ def read_page(
     whole, removed = repeats(paragraphs(head.rows), lexicon)
     found = parts(whole)
     drafted = drafts(found, label(found, lexicon))
-    mended, insertions = _joined(drafted, lexicon, text)
+    woven, moves = weave(drafted, lexicon)
+    mended, insertions = _joined(woven, lexicon, text)
     articles, echoed = _clippings(mended)
     reading = Reading(
         issue=_issue(head.issue, head.rows),
@@ -42,6 +44,7 @@ def read_page(
         furniture=tuple(sorted(head.furniture, key=lambda item: (item.line, item.start))),
         removed=tuple(sorted((*removed, *echoed), key=lambda item: (item.line, item.start))),
         insertions=insertions,
+        moves=moves,
     )
     account = ledger.balance(text, reading)
     balanced = Reading(**{name: getattr(reading, name) for name in reading.__struct_fields__} | {"ledger": account})

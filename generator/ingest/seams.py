@@ -56,7 +56,7 @@ def head_fragment(text: str, lexicon: Container[str]) -> float:
     if closes_unopened(text):
         score += 4.0
     if OPENER.match(text):
-        return score - 2.0
+        return score - 3.0
     if first in SUFFIXES:
         return score + 3.0
     if LIGHT_OPENER.match(text):
