@@ -87,7 +87,7 @@ FOREIGN = frozenset({
 
 
 NULLABLE = frozenset({"date", "district"})  # an empty one overrules the path
-ALWAYS = frozenset({"headline", "date", "id", "district"})  # other programs read these, whatever our path implies
+ALWAYS = frozenset({"headline", "date", "id", "district", "order"})  # written though the path implies them
 DEFAULTS = {field.name: field.default for field in msgspec.structs.fields(Article)}
 
 

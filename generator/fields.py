@@ -15,15 +15,18 @@ from generator.model import Byline, Credit, Figure, Level, Mention
 
 PERSON = "作者"  # the role of a name that came without one
 
-# 2021-11-25, 2021/11/25, 2021.11.25, 20211125, 2021年11月25日, 2021-11-25T08:00:00+08:00
-DATE = re.compile(r"\s*(\d{4})(?:年|([-/.])?)(\d{1,2})(?:月|\2)(\d{1,2})日?(?:[T ]\s*\d{1,2}:\d{2}.*)?\s*", re.ASCII)
+# 2021-11-25, 2021/11/25, 2021.11.25, 2021年11月25日, 2021-11-25T08:00:00+08:00
+DATE = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]\s*\d{1,2}:\d{2}.*)?\s*", re.ASCII)
+# 20211125
+DATE_OF_DIGITS = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*", re.ASCII)
 # 3f9c2e, 2021-budget: safe in an address
 NAME = re.compile(r"[0-9a-z](?:[0-9a-z-]{0,62}[0-9a-z])?")
 KIND = re.compile(r"[a-z]{1,32}")
 SEPARATORS = re.compile(r"\s*[,，、;；]\s*")
 LEVEL_OF_SUFFIX: tuple[tuple[str, Level], ...] = (
     ("省", "province"), ("自治区", "province"), ("区", "district"), ("县", "district"), ("旗", "district"),
-    ("市", "city"), ("镇", "township"), ("乡", "township"), ("街道", "township"), ("村", "village"), ("社区", "village"),
+    ("市", "city"), ("镇", "township"), ("乡", "township"), ("街道", "township"), ("村", "village"),
+    ("社区", "village"),
 )  # fmt: skip
 LEVELS: Mapping[str, Level] = {
     "province": "province", "city": "city", "district": "district", "township": "township", "village": "village",
@@ -52,10 +55,10 @@ def iso_date(text: str) -> str | None:
     >>> iso_date("2021年11月25日"), iso_date("20211125"), iso_date("2021-11-25T08:00"), iso_date("2021-02-30")
     ('2021-11-25', '2021-11-25', '2021-11-25', None)
     """
-    if not (found := DATE.fullmatch(text)):
+    if not (found := DATE.fullmatch(text) or DATE_OF_DIGITS.fullmatch(text)):
         return None
     try:
-        return datetime.date(int(found[1]), int(found[3]), int(found[4])).isoformat()
+        return datetime.date(int(found[1]), int(found[2]), int(found[3])).isoformat()
     except ValueError:
         return None
 

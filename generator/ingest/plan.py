@@ -1,0 +1,284 @@
+"""Which files under `content/` ingest writes, so that no character of a person's is lost and no work is done twice.
+
+The policy is `decide`, a pure function; `ingest` carries it out. How a source is read and enriched is the caller's:
+nothing here knows a newspaper.
+"""
+
+import difflib
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from generator.content import article_path, dump
+from generator.disk import write_atomically
+from generator.errors import Diagnostic, diagnose, has_errors
+from generator.ingest.merge import merge3
+from generator.ingest.records import Record, Records, Written
+from generator.ingest.store import Refusal, Store, same_name
+from generator.model import Article
+from generator.seal import is_sealed, normalise, seal_of, unsealed
+
+Action = Literal["write", "keep", "merge", "conflict", "unchanged"]
+ID_BYTES = 6
+SAME_ARTICLE = 0.6  # share of equal characters from which a text under a new headline is the article it was
+
+# a byte that is not UTF-8, as `Store.read` gives it
+FOREIGN_BYTE = re.compile("[\ud800-\udfff]")
+
+
+class Decision(NamedTuple):
+    """What to do with one file, and the text to write: into the file, or beside it on a conflict."""
+
+    action: Action
+    text: str
+
+
+class SourceResult(msgspec.Struct, frozen=True):
+    """What reading one source gave. `read` is False if it could not be read at all: then its old articles stay.
+
+    The articles have ids and parents; their paths are given here. `account` is kept in the record as it is.
+    """
+
+    articles: tuple[Article, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    encoding: str | None = None
+    account: dict[str, Any] = {}
+    read: bool = True
+
+
+class IngestReport(msgspec.Struct, frozen=True):
+    """What an ingest did; articles by their paths below `content/`, the others relative to the project."""
+
+    sources: int = 0
+    unchanged: int = 0
+    copied: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    trashed: tuple[str, ...] = ()
+
+
+# ---- the policy ----------------------------------------------------------------------------------
+
+
+def decide(mine: str | None, base: str | None, theirs: str) -> Decision:
+    """What becomes of a file: `mine` is on the disk, `base` was written last time, `theirs` would be written now.
+
+    A file with a true seal is ours and may be replaced. Any other text is a person's: it is kept, and what is new in
+    the source is merged into it where the two do not meet. A file that a person deleted stays deleted.
+    """
+    if mine is None:
+        return Decision("write", theirs) if base is None else Decision("keep", "")
+    if normalise(mine) == theirs:
+        return Decision("unchanged", mine)
+    if is_sealed(mine):
+        return Decision("write", theirs)
+    if base is None:
+        return Decision("conflict", theirs)
+    merged, conflict = merge3(unsealed(base), unsealed(mine), unsealed(theirs))
+    if merged == unsealed(mine) and not conflict:
+        return Decision("keep", mine)
+    return Decision("conflict", theirs) if conflict or FOREIGN_BYTE.search(mine) else Decision("merge", merged)
+
+
+def article_id(paper: str | None, date: str | None, page: str | None, headline: str, nth: int = 0) -> str:
+    """The id of an article, made once: 12 hexadecimal digits of what the print says; `nth` tells equal ones apart.
+
+    >>> article_id("株洲日报", "2021-11-25", None, "云田花木")
+    'e3b444d76b26'
+    """
+    parts = (paper or "", date or "", page or "", headline, *([str(nth)] if nth else []))
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=ID_BYTES).hexdigest()
+
+
+def article_ids(paper: str | None, date: str | None, page: str | None, headlines: Iterable[str]) -> tuple[str, ...]:
+    """The ids of the articles of one print page, in order; an equal headline is told apart by its number."""
+    seen: dict[str, int] = {}
+    ids = []
+    for headline in headlines:
+        nth = seen.get(headline, 0)
+        seen[headline] = nth + 1
+        ids.append(article_id(paper, date, page, headline, nth))
+    return tuple(ids)
+
+
+def keep_ids(articles: Sequence[Article], former: Sequence[Written]) -> tuple[Article, ...]:
+    """Articles with the ids their source gave them before, though its headline may have been corrected since."""
+    new = [article for article in articles if article.id not in {item.id for item in former}]
+    gone = [item for item in former if item.id not in {article.id for article in articles}]
+    renamed: dict[str, str] = {}
+    for article in new:
+        likeness = [(_likeness(article.body, item.base), item.id) for item in gone if item.id not in renamed.values()]
+        best = max(likeness, default=(0.0, ""))
+        if best[0] >= SAME_ARTICLE:
+            renamed[article.id] = best[1]
+    return tuple(
+        msgspec.structs.replace(
+            article,
+            id=renamed.get(article.id, article.id),
+            parent=renamed.get(article.parent or "", article.parent),
+        )
+        for article in articles
+    )
+
+
+def _likeness(body: str, file: str) -> float:
+    """Share of equal paragraphs, by characters, of a body and of the body in a file."""
+    _, _, other = file.partition("\n---\n")
+    ours, theirs = body.split("\n\n"), other.strip("\n").split("\n\n")
+    blocks = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    equal = sum(len(part) for block in blocks for part in ours[block.a : block.a + block.size])
+    return 2 * equal / max(1, sum(map(len, ours)) + sum(map(len, theirs)))
+
+
+# ---- carrying it out -----------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Run:
+    """One ingest while it goes on."""
+
+    store: Store
+    records: Records
+    program: str
+    done: dict[str, str] = field(default_factory=dict)  # the source of every article seen in this run
+    left: list[tuple[Record, tuple[Written, ...]]] = field(default_factory=list)  # what a source has no more
+    released: set[str] = field(default_factory=set)
+    paths: dict[str, list[str]] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    unchanged: int = 0
+
+    def note(self, what: str, path: str) -> None:
+        self.paths.setdefault(what, []).append(path)
+
+
+def ingest(
+    project: Path,
+    sources: Sequence[Path],
+    read: Callable[[bytes, str], SourceResult],
+    *,
+    program: str,
+    complete: bool = False,
+    date: str | None = None,
+) -> tuple[IngestReport, tuple[Diagnostic, ...]]:
+    """Bring `content/` up to date with some sources; the same input twice writes nothing.
+
+    `read` gets the bytes of a source and its path relative to the project. A source that `program` has read before is
+    not read again. One that lies outside `content/pages/` is copied there, into the folder of `date` or of the day its
+    path names. With `complete`, the sources are all there are: articles of sources that are gone go to the trash.
+    """
+    run = _Run(Store(project), Records(project), program)
+    seen: list[str] = []
+    for path in dict.fromkeys(sources):
+        try:
+            source, data, outside = run.store.take_in(path, date)
+            seen.append(source)
+            _one_source(run, source, data, outside, read)
+        except Refusal as refusal:
+            run.diagnostics += refusal.diagnostics
+    lost = tuple(run.records.of_lost_sources(seen)) if complete else ()
+    for record, articles in (*run.left, *((record, record.articles) for record in lost)):
+        for article in articles:
+            _retire(run, article, record.source)
+        if record in lost:
+            run.records.forget(record)
+        else:
+            run.records.save(record)
+    report = IngestReport(
+        sources=len(seen), unchanged=run.unchanged, **{what: tuple(paths) for what, paths in run.paths.items()}
+    )
+    return report, tuple(sorted((*run.diagnostics, *run.records.diagnostics)))
+
+
+def _one_source(run: _Run, source: str, data: bytes, outside: bool, read: Callable[[bytes, str], SourceResult]) -> None:
+    digest = hashlib.sha256(data).hexdigest()
+    old = run.records.get(source)
+    if old and (old.sha256, old.program, outside) == (digest, run.program, False):
+        run.unchanged += 1
+        run.diagnostics += old.diagnostics
+        run.done |= {article.id: source for article in old.articles}
+        return
+    result = read(data, source)
+    run.diagnostics += result.diagnostics
+    if not result.read:
+        return
+    if outside:
+        write_atomically(run.store.project / source, data)
+        run.note("copied", source)
+    before = old.articles if old else ()
+    written = [_one_article(run, article, source) for article in keep_ids(result.articles, before)]
+    now = {article.id: article for article in written if article}
+    gone = tuple(article for article in before if article.id not in now)
+    if gone and has_errors(result.diagnostics):  # one of them may be what could not be read
+        now |= {article.id: article for article in gone}
+        gone = ()
+    articles = tuple(now.values())
+    program = run.program if all(written) else ""  # read again next time: the other source may have lost it
+    record = Record(source, digest, result.encoding, program, articles, result.diagnostics, result.account)
+    run.released |= {article.id for article in gone}
+    if gone:  # another source may have them: settled, and put on record, when all are read
+        run.left.append((record, gone))
+    else:
+        run.records.save(record)
+
+
+def _one_article(run: _Run, article: Article, source: str) -> Written | None:
+    """Bring one article's file up to date; None if another source has it."""
+    owner, last = run.records.find(article.id, source) or (source, None)
+    other = run.done.get(article.id, owner)
+    taken = other != source and article.id not in run.released and (run.store.project / other).exists()
+    if article.id in run.done or taken:
+        run.diagnostics.append(diagnose("ingest-same-article", source, headline=article.headline, other=other))
+        return None
+    run.done[article.id] = source
+    wanted = article_path(article)
+    path = run.store.find(article.id, last.path if last else None, wanted)
+    mine = run.store.read(path) if path else None
+    ours = path is None or (last is not None and path == last.path and mine is not None and is_sealed(mine))
+    target = path if path and (not ours or same_name(path, wanted)) else run.store.free_path(wanted, article.id)
+    theirs = dump(msgspec.structs.replace(article, path=target))
+    decision = decide(mine, last.base if last else None, theirs)
+    if path and path != target and decision.action == "unchanged":
+        decision = Decision("write", theirs)
+    _carry_out(run, decision, target, source)
+    if path and path != target:
+        run.store.remove(path)
+    return Written(article.id, target, seal_of(theirs) or "", theirs)
+
+
+def _carry_out(run: _Run, decision: Decision, path: str, source: str) -> None:
+    match decision.action:
+        case "write":
+            run.store.write(path, decision.text)
+            run.note("written", path)
+        case "merge":
+            run.store.write(path, decision.text)
+            run.note("merged", path)
+            run.diagnostics.append(diagnose("ingest-merged", f"content/{path}", source=source))
+        case "conflict":
+            beside = run.store.write_beside(path, decision.text)
+            run.note("conflicts", path)
+            run.diagnostics.append(diagnose("ingest-conflict", f"content/{path}", beside=f"content/{beside}"))
+        case "keep":
+            run.note("kept", path)
+
+
+def _retire(run: _Run, article: Written, source: str) -> None:
+    """Put away an article that its source no longer has, unless a person worked on it or another source has it."""
+    path = run.store.find(article.id, article.path, article.path)
+    mine = run.store.read(path) if path else None
+    if path is None or mine is None or run.done.get(article.id, source) != source:
+        return
+    if is_sealed(mine):
+        trash = run.store.trash(path)
+        run.note("trashed", path)
+        run.diagnostics.append(diagnose("ingest-trashed", source, path=f"content/{path}", trash=trash))
+    else:
+        run.note("kept", path)
+        run.diagnostics.append(diagnose("ingest-orphan", f"content/{path}", source=source))
