@@ -11,6 +11,7 @@ BLOCK = re.compile(r"\n[ \t]*\n")
 NOT_PROSE = re.compile(r"\s*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|>|\||```|~~~|!\[|<|(?:[-*_] *){3,}$)")
 MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)|(\*\*|__|`)")  # [text](url), **strong**
 SENTENCE = re.compile(r"[^。！？!?…]*[。！？!?…]+[”’」』）)]*")  # “有坏人来啦！”
+SHORTEST = 16  # characters: “小厕所，大民生”。 says too little
 LONGEST = 160  # characters: more is no summary
 
 
@@ -32,15 +33,21 @@ def digest(article: Article) -> str:
 
 
 def first_sentence(body: str) -> str:
-    """The first sentence of the first paragraph of prose; empty where there is none.
+    """The first sentence of the first paragraph of prose, with the next where it is short or ends inside a quotation.
+
+    Empty where the text has no prose.
 
     >>> first_sentence("## 1 小标题\\n\\n今天开班。40人参加。")
-    '今天开班。'
+    '今天开班。40人参加。'
     """
     prose = (block for block in BLOCK.split(body.strip()) if block.strip() and not NOT_PROSE.match(block))
     text = plain(next(prose, ""))
-    found = SENTENCE.match(text)
-    sentence = found[0] if found else text
+    sentence = ""
+    for found in SENTENCE.finditer(text):
+        sentence += found[0]
+        if len(sentence) >= SHORTEST and sentence.count("“") == sentence.count("”"):
+            break
+    sentence = sentence or text
     return sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…"
 
 

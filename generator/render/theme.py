@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 from generator.errors import BaozhaiError, ExitStatus, diagnose
 from generator.render import permalinks
-from generator.render.typography import display
+from generator.render.typography import display, phrases
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from jinja2.runtime import Context
+    from markupsafe import Markup
 
 FALLBACK_LANGUAGE = "zh-CN"
 REFERENCE = re.compile(r"\{%[-+]?\s*(extends|include|import|from)\s+([^\s%]+)")  # {% extends "base.html" %}
+SHORT_QUOTE = re.compile(r"(“[^“”]{1,6}”)")  # 打好助企“组合拳”
 QUOTED = re.compile(r"""(["'])([\w./-]+)\1""")
 
 
@@ -118,6 +120,7 @@ class Theme:
 
 def _make_environment(theme: Theme) -> "Environment":
     from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context  # noqa: PLC0415
+    from markupsafe import Markup  # noqa: PLC0415
 
     def load(name: str) -> tuple[str, str, None] | None:
         source = theme.templates.get(name)
@@ -144,13 +147,30 @@ def _make_environment(theme: Theme) -> "Environment":
     def day(context: "Context", date: str, form: str = "day") -> str:
         return theme.say_day(context["site"].language, date, f"date.{form}")
 
+    def headline(text: str) -> Markup:
+        parts = phrases(display(text))
+        return Markup("").join(_phrase(part, Markup) if len(parts) > 1 else _quoted(part, Markup) for part in parts)
+
     environment = Environment(
         loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         auto_reload=False, keep_trailing_newline=True, cache_size=-1,
     )  # fmt: skip
     environment.globals.update(t=t, label=label, link=link, asset=asset)
-    environment.filters.update(day=day, display=display)
+    environment.filters.update(day=day, display=display, headline=headline)
     return environment
+
+
+def _phrase(part: str, markup: type["Markup"]) -> "Markup":
+    """A part of a headline that keeps together while the line is long enough; the blank after it stays outside."""
+    inner = part.rstrip()
+    return markup('<span class="phrase">{}</span>{}').format(_quoted(inner, markup), part[len(inner) :])
+
+
+def _quoted(part: str, markup: type["Markup"]) -> "Markup":
+    """Short quotations in a headline are never broken: “组合拳”."""
+    pieces = SHORT_QUOTE.split(part)
+    span = markup('<span class="quoted">{}</span>')
+    return markup("").join(span.format(piece) if at % 2 else markup.escape(piece) for at, piece in enumerate(pieces))
 
 
 def _place(error: Exception, template: str, theme: str) -> tuple[str, int]:

@@ -8,6 +8,7 @@ WIDE_MARKS = r"\u3001-\u3003\u3008-\u3011\u3014-\u301b\uff01-\uff60\u2018\u2019\
 HAN_TEXT = re.compile(f"[{HAN}]")  # 株
 NEIGHBOUR = re.compile(f"[{HAN}{WIDE_MARKS}]")  # 株 ” 》: a mark beside one of these is Chinese
 ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)  # www.zznews.gov.cn?id=3
+PHRASE = re.compile(r"[^ \u3000：，；！？]*[ \u3000：，；！？]+|[^ \u3000：，；！？]+")  # 芦淞区： / 梧桐枝茂产业兴
 MARK = re.compile(r"[,:;!?()]")
 
 
@@ -17,8 +18,8 @@ def display(text: str, before: str = "", after: str = "") -> str:
     `before` and `after` are the characters around `text` on the same line, if it is a part of one. Numbers, Latin
     words, URLs and mail addresses stay as they are; no character is added or removed.
 
-    >>> display('截至11月23日,接种3,000人(次),比例1:2!')
-    '截至11月23日，接种3,000人（次），比例1:2！'
+    >>> display('截至11月23日,接种3,000人(次),比例1:2')
+    '截至11月23日，接种3,000人（次），比例1:2'
     >>> display('见https://a.cn/?id=1,2 (in English, see f(x))')
     '见https://a.cn/?id=1,2 (in English, see f(x))'
     """
@@ -34,6 +35,15 @@ def display(text: str, before: str = "", after: str = "") -> str:
         if at in wide or (at not in kept and shown[at] not in "()" and _is_chinese(around, at)):
             shown[at] = shown[at].translate(WIDE)
     return "".join(shown)
+
+
+def phrases(headline: str) -> tuple[str, ...]:
+    """A headline in the parts between which an editor would break the line; joined they are the headline.
+
+    >>> phrases("芦淞区：打好助企“组合拳” 梧桐枝茂产业兴")
+    ('芦淞区：', '打好助企“组合拳” ', '梧桐枝茂产业兴')
+    """
+    return tuple(PHRASE.findall(headline))
 
 
 def _is_chinese(around: str, at: int) -> bool:
