@@ -60,7 +60,7 @@ def news(snapshot: Snapshot, *, since: int, at: str, base_path: str, lang: Lang,
     return News(
         build=snapshot.number,
         reload=changed is None or _is_touched(at, base_path, snapshot.targets, changed),
-        assets=asset_urls(changed or (), base_path),
+        assets=asset_urls(snapshot.targets & (changed or frozenset()), base_path),
         title=message("preview-overlay", lang, count=len(errors)) if errors else "",
         faults=tuple(fault(item, lang, root) for item in errors[:MOST_FAULTS]),
     )

@@ -64,6 +64,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _tell_of_builds(self) -> None:
         """A stream of build numbers and nothing else, until the tab or the preview is closed."""
+        self.wfile.write(b"retry: 500\n\n")  # milliseconds until a browser looks whether a stopped preview is back
         site, told = self.server.published.current(), 0
         while not site.closed:
             self.wfile.write(f"data: {site.number}\n\n".encode() if site.number > told else b":\n\n")

@@ -11,7 +11,7 @@ from generator.preview.answer import Desk
 
 PAGE = (
     '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{name}</title>'
-    '<link rel="icon" href="data:,"><link rel="stylesheet" href="/site.css"></head>'
+    '<link rel="icon" href="data:,"><link rel="stylesheet" href="{style}"></head>'
     '<body><h1>{text}</h1><p class="tall"></p><p id="end">end</p></body></html>'
 )
 
@@ -23,6 +23,7 @@ class TinySite:
         self.root, self.content, self.site = folder, folder / "content", folder / "site"
         self.content.mkdir()
         self.site.mkdir()
+        self.hashed, self.base_path = False, "/"
         self.announced: list[str] = []
         self.builds: SimpleQueue[BuildOutcome] = SimpleQueue()
         self.save("index.md", "home")
@@ -38,17 +39,17 @@ class TinySite:
 
     def build(self) -> BuildOutcome:
         """Make every page; a `!` in the material raises, as a broken setting would."""
-        wanted = {}
+        style = (self.content / "site.css").read_text(encoding="utf-8")
+        style_name = f"site.{sum(style.encode())}.css" if self.hashed else "site.css"
+        wanted = {style_name: style}
         for source in sorted(self.content.rglob("*")):
             name = source.relative_to(self.content)
-            if source.suffix == ".css":
-                wanted[name.as_posix()] = source.read_text(encoding="utf-8")
             if source.suffix == ".md":
                 text = source.read_text(encoding="utf-8")
                 if "!" in text:
                     raise BaozhaiError(diagnose("preview-disk", f"content/{name}", 1, reason="<b>an exclamation</b>"))
                 path = name.with_suffix("") / "index.html" if name.stem != "index" else name.with_suffix(".html")
-                wanted[path.as_posix()] = PAGE.format(name=name.stem, text=text)
+                wanted[path.as_posix()] = PAGE.format(name=name.stem, text=text, style=self.base_path + style_name)
         outcome = BuildOutcome(self._write(wanted), self._delete(wanted), tuple(wanted))
         self.builds.put(outcome)
         return outcome
@@ -71,11 +72,12 @@ class TinySite:
         return gone
 
     @contextmanager
-    def preview(self, *, base_path: str = "/", token: str | None = None):
+    def preview(self, *, base_path: str = "/", port: int = 0):
         """A running preview; when it ends, nothing of it is left."""
-        desk = Desk(self.site, base_path, self.root, "en", token)
+        self.base_path = base_path
+        desk = Desk(self.site, base_path, self.root, "en")
         threads = set(threading.enumerate())
-        with Preview(desk, self.build, [self.content], announce=self.announced.append) as preview:
+        with Preview(desk, self.build, [self.content], announce=self.announced.append, port=port) as preview:
             running = threading.Thread(target=preview.run)
             running.start()
             try:

@@ -162,6 +162,6 @@ def test_idle_and_listening_browsers_do_not_keep_the_preview_open(tiny):
         listening = http.client.HTTPConnection(host, int(port))
         listening.request("GET", "/_baozhai/events")
         stream = listening.getresponse()
-        assert stream.fp.readline().startswith(b"data: ")
+        assert stream.fp.readline() == b"retry: 500\n"
     for connection in (*idle, stream, listening):
         connection.close()

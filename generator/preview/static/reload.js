@@ -34,25 +34,50 @@
     return performance.getEntriesByType("resource").some((entry) => pathOf(entry.name) === path);
   }
 
+  function stylesheets(page) {
+    return Array.from(page.querySelectorAll("link[rel~=stylesheet]"));
+  }
+
   // The new stylesheet stands beside the old one until it is there, so that the page is never bare.
-  function swap(link, build) {
+  function swap(link, address) {
     const fresh = link.cloneNode();
-    fresh.href = pathOf(link.href) + "?build=" + build;
+    fresh.href = address;
     fresh.addEventListener("load", () => link.remove());
     fresh.addEventListener("error", () => fresh.remove());
     link.after(fresh);
   }
 
-  function apply(news) {
-    const links = Array.from(document.querySelectorAll("link[rel~=stylesheet]"));
-    const styles = links.filter((link) => news.assets.includes(pathOf(link.href)));
+  // A page without what the preview and its stylesheets are, as text.
+  function substance(page) {
+    const copy = page.documentElement.cloneNode(true);
+    copy.querySelectorAll("link[rel~=stylesheet], script[src^='/_baozhai/'], baozhai-overlay").forEach((part) => {
+      part.remove();
+    });
+    return copy.querySelector("head").innerHTML.trim() + copy.querySelector("body").outerHTML;
+  }
+
+  // Names of stylesheets may carry a hash, so that a new style is a change of every page: no reason to reload one.
+  async function hasOnlyNewStyles() {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const before = stylesheets(document);
+    const after = stylesheets(page).map((link) => pathOf(link.getAttribute("href")));
+    if (before.length !== after.length || substance(page) !== substance(document)) {
+      return false;
+    }
+    before.forEach((link, index) => pathOf(link.href) !== after[index] && swap(link, after[index]));
+    return true;
+  }
+
+  async function apply(news) {
+    const styles = stylesheets(document).filter((link) => news.assets.includes(pathOf(link.href)));
     const swapped = styles.map((link) => pathOf(link.href));
     const others = news.assets.filter((path) => !swapped.includes(path));
-    if (news.reload || others.some(isLoaded)) {
+    if (others.some(isLoaded) || (news.reload && !(await hasOnlyNewStyles()))) {
       reload();
       return;
     }
-    styles.forEach((link) => swap(link, news.build));
+    styles.forEach((link) => swap(link, pathOf(link.href) + "?build=" + news.build));
     shown = news.build;
     showFaults(news);
   }
@@ -73,7 +98,10 @@
       overlay.remove();
       overlay = null;
     }
-    if (news.faults.length && state !== dismissed) {
+    if (state !== dismissed) {
+      dismissed = "";
+    }
+    if (news.faults.length && !dismissed) {
       overlay = makeOverlay(news, state);
       document.documentElement.append(overlay);
     }
@@ -126,7 +154,7 @@
       if (answer.ok) {
         const news = await answer.json();
         newest = Math.max(newest, news.build);
-        apply(news);
+        await apply(news);
         answered = true;
       }
     } catch {
