@@ -28,6 +28,12 @@ QUOTED = re.compile('[“"「『‘]([\u4e00-\u9fffA-Za-z0-9+]{2,8})[”"」』�
 # 十九届六中全会, 二十届三中全会: the meetings that news is full of are one word
 MEETING = re.compile("(?:十[一二三四五六七八九]?|二十[一二三]?)届[一二三四五六七八九]中全会")
 UNIT = re.compile(f"{QUOTED.pattern}|{MEETING.pattern}")
+# 拉菲克·塔拉尔, 康斯坦丁内斯库: characters that foreign names are written with
+TRANSLITERATION = (
+    "阿埃艾安奥巴贝比彼宾波布伯查茨达代戴德登蒂丁顿多尔恩法菲费芬弗福夫甘盖戈格古哈海汉赫亨胡霍基吉加贾杰金卡凯坎康考科克肯库奎昆拉莱兰朗劳勒雷里利莉列林隆卢鲁路伦罗洛"
+    "马玛迈麦曼梅门蒙米密莫默姆穆纳娜南内尼涅宁纽努诺欧帕潘庞佩彭皮平普齐奇乔切琼热荣儒若萨塞桑沙山舍申圣施史斯司苏索塔泰坦汤唐特滕廷图托陀瓦万威韦维魏温文翁沃乌武西希夏"
+    "香谢辛休雅亚杨耶叶伊易英尤约扎泽赞詹珍朱兹佐"
+)
 LATIN = re.compile("[A-Za-z][A-Za-z0-9]*$")
 HAN = re.compile("[\u4e00-\u9fff]+$")
 

@@ -12,7 +12,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.model import Clipping
-from generator.words import INNER, LETTER, MEETING, NEW, QUOTE, Token, Words, clauses, join_new_words, word_list
+from generator.words import (
+    INNER,
+    LETTER,
+    MEETING,
+    NEW,
+    QUOTE,
+    TRANSLITERATION,
+    Token,
+    Words,
+    clauses,
+    join_new_words,
+    word_list,
+)
 
 MOST_TAGS, FEWEST_TAGS = 6, 3
 LONGEST_RUN, LONGEST_PHRASE = 4, 12
@@ -37,10 +49,7 @@ NO_TOPIC = re.compile(
 )
 # 一定会注意, 抬一根, 刘波读的: what is no word though it looks like one
 SCRAP = re.compile("[一二两三四五六七八九十百千万亿]个?[一-鿿]?$|[的了在是不也就都与及把将从这那我你他们吗呢吧啊]")
-FOREIGN = re.compile(
-    "[阿埃艾安奥巴贝比波布查达德蒂丁多尔法菲费弗福戈格哈赫霍基吉加杰卡凯科克库拉莱兰雷里利列卢鲁罗洛马玛麦曼梅蒙米莫穆纳尼诺"
-    "帕佩皮普奇乔热萨塞桑沙圣斯索塔泰坦特托瓦韦维翁沃乌西希夏谢雅亚耶伊尤扎詹兹佐]"
-)
+FOREIGN = re.compile(f"[{TRANSLITERATION}]")
 
 # Weights of the score: by length in characters and in words, by part of speech alone and at either end.
 GROUPS = {"nrt": "nr", "nrfg": "nr", "an": "a", "vg": "v", "g": LETTER}

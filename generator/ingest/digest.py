@@ -1,0 +1,150 @@
+"""The sentence or two that sum up an article, word for word, and where they stand; writes and shortens nothing.
+
+The lede is the best single sentence of a news story. Where it is a quotation, a scene or a question, as features
+begin, the first sentence serves that names the district or a word of the headline together with a date or number.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from generator.model import Clipping
+
+SHORTEST, ENOUGH, LONGEST = 15, 80, 120  # characters of: a sentence that says something, a digest, one no longer
+
+# 。 ！” ？） ……: the end of a sentence with the marks that close after it
+END = re.compile("(?:[。！？!?]|…+)[”’」』）)》]*")
+PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】"}
+CLOSING = frozenset(PAIRS.values())
+QUOTES = frozenset("“‘「『\"'")
+# 他说：“…。” / “这几年越来越好了。”付瑶坦言: somebody's words, not a quoted name such as “放管服”
+SPEECH = re.compile('[：:，,][“"「]|[“"「][^”"」]*[。！？!?，,；;][^”"」]*[”"」]')
+# 本报讯(记者 张三 通讯员 李四) / 新华社北京12月31日电 / 株洲日报·掌上株洲讯(记者/谢嘉): may still stand before a lede
+LEAD_IN = re.compile("(?:[\u4e00-\u9fff·]{2,20}\\d{0,2}月?\\d{0,2}日?[讯电]\\s*)?[(（][^()（）]{0,20}(?:记者|通讯员)[^()（）]{0,60}[)）]\\s*"
+                     "|本报讯\\s*|[\u4e00-\u9fff]{2,6}社[\u4e00-\u9fff]{2,6}\\d{1,2}月\\d{1,2}日电\\s*")  # fmt: skip
+# 图为活动现场。 ▲青春渌口。咏洲 摄 / 记者 王芳 通讯员 谭琰琳 / 扫码看视频: what is no sentence of the story
+FURNITURE = re.compile(
+    "^[▲△◀▶◆■●]|^(?:上|下|左|右)?图(?:为|①|1)|[\u4e00-\u9fff]\\s?摄[。)）]?$|^(?:本报)?(?:记者|通讯员)|[(（]化名[)）]|扫(?:描|码)|责(?:任)?编(?:辑)?[:：]"
+)
+# 11月24日 / 去年 / 近年来 / 3—11岁 / 八成 / 千余项
+FIGURE = re.compile(
+    "\\d|[０-９]|[一二三四五六七八九十百千万亿]{2,}|[今去前当]年|[今昨当][天日]|近[日年期]|日前|以来|目前|截至|本[周月]|上半年|下半年|[一二三四]季度"
+)
+# 此外… 他说…: leans on a sentence that a digest does not show
+LEANING = re.compile(
+    "^(?:此外|另外|同时|随后|接着|其中|其次|再次|最后|然而|但|而|对此|为此|因此|所以|于是|这|那|该|其|他|她|它|并|也|还|又|和|与|据此|不仅如此|无独有偶|与此同时|记者|接下来|下一步)"
+)
+CHILD = re.compile("学生|小朋友|同学|孩子|幼儿|\\d岁的")
+HAN = re.compile("[\u4e00-\u9fff]+")
+
+
+class Digest(Struct, frozen=True):
+    """`clipping.body[block].text[start:end] == text`."""
+
+    text: str
+    block: int
+    start: int
+    end: int
+
+
+class Sentence(NamedTuple):
+    """A sentence and its place in the body."""
+
+    text: str
+    block: int
+    start: int
+    end: int
+
+
+def digest(clipping: Clipping, district_names: Collection[str]) -> Digest | None:
+    """The sentences that stand for the article, or None where its body holds no whole sentence.
+
+    `district_names` are the names and short names of the home city's districts (`天元区`, `天元`). The text is 80
+    to 120 characters where whole sentences allow it, never cut, never a quotation, caption, heading or byline.
+    """
+    sentences = [*_sentences(clipping)]
+    fit = [number for number, sentence in enumerate(sentences) if _stands_alone(sentence.text)]
+    chosen = _choose(clipping.headline, sentences, fit, district_names)
+    if chosen is None:
+        return None
+    first, last = sentences[chosen], _last(sentences, chosen)
+    return Digest(clipping.body[first.block].text[first.start : last.end], first.block, first.start, last.end)
+
+
+def _choose(headline: str, sentences: list[Sentence], fit: list[int], names: Collection[str]) -> int | None:
+    """The number of the sentence to begin with."""
+    topic = {number for number in fit if _is_on_topic(sentences[number].text, headline, names)}
+    dated = {number for number in fit if FIGURE.search(sentences[number].text)}
+    if fit and fit[0] == 0 and 0 in topic | dated:
+        return 0
+    leaning = {number for number in fit if LEANING.search(sentences[number].text)}
+    for group in (topic & dated - leaning, topic - leaning, dated - leaning, topic, {*fit}):
+        if group:
+            return min(group)
+    return None
+
+
+def _last(sentences: list[Sentence], chosen: int) -> Sentence:
+    """The last of the sentences that go with the chosen one: those after it in its block, until there is enough."""
+    first = last = sentences[chosen]
+    for after in sentences[chosen + 1 :]:
+        enough = last.end - first.start >= ENOUGH or after.end - first.start > LONGEST
+        if enough or after.block != first.block or not _is_plain(after.text):
+            break
+        last = after
+    return last
+
+
+def _sentences(clipping: Clipping) -> Iterator[Sentence]:
+    """Whole sentences of the paragraphs, in reading order, a lead-in before the first one taken off."""
+    for number, block in enumerate(clipping.body):
+        if block.type != "paragraph":
+            continue
+        lead = LEAD_IN.match(block.text)
+        for start, end in split(block.text, lead.end() if lead else 0):
+            yield Sentence(block.text[start:end], number, start, end)
+
+
+def split(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Where each whole sentence of `text` from `start` on begins and ends; what no mark ends is left out.
+
+    A sentence does not end inside a quotation or brackets, and what follows a quotation belongs to it.
+
+    >>> [*split("“好!”他说。第二句。没完")]
+    [(0, 7), (7, 11)]
+    """
+    for match in END.finditer(text, start):
+        end = match.end()
+        if is_closed(text[start:end]) and not (match[0][-1] in CLOSING and text[end : end + 1].strip()):
+            begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+            yield begin, end
+            start = end
+
+
+def is_closed(text: str) -> bool:
+    """Whether every quotation mark and bracket in `text` has its partner."""
+    waiting: list[str] = []
+    for character in text:
+        if character in PAIRS:
+            waiting.append(PAIRS[character])
+        elif character in CLOSING and (not waiting or waiting.pop() != character):
+            return False
+    return not waiting and text.count('"') % 2 == 0
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a sentence tells something itself: no quotation, question, exclamation, caption or byline, no child."""
+    spoken = text[0] in QUOTES or text[-1] not in "。…" or "？" in text or "?" in text
+    return not (spoken or SPEECH.search(text) or FURNITURE.search(text) or CHILD.search(text))
+
+
+def _stands_alone(text: str) -> bool:
+    return len(text) >= SHORTEST and _is_plain(text)
+
+
+def _is_on_topic(text: str, headline: str, names: Collection[str]) -> bool:
+    """Whether `text` names a district or shares a word, that is two neighbouring characters, with the headline."""
+    pairs = {run[at : at + 2] for run in HAN.findall(headline) for at in range(len(run) - 1)}
+    return any(name in text for name in names) or any(pair in text for pair in sorted(pairs))
