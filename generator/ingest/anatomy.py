@@ -14,6 +14,8 @@ from generator.ingest.strips import Strip
 from generator.model import Block, Byline, Clipping, Credit, Figure, Head, HeadPart, Removal
 
 DASHES = re.compile(r"^(?:——|――|--|—)\s*")
+# a column's standing head or a series' name: 高质量发展调研行, 沿着黄河看变化, 新春走基层
+STANDING = re.compile(r".{2,8}(?:行|行动|进行时|看变化|走基层|关注|观察|故事|见闻|调查|巡礼|风采|先锋|身边|新风|新貌|节日|专栏|系列|聚焦|视点|现场|访谈|纪事|时间|在线|直击|追踪|报告)|.{0,6}(?:聚焦|关注|走进|直击|喜迎|推进|践行|学习贯彻|贯彻).{2,12}")
 BRIEF = 160  # characters of a brief
 NOT_WORD = re.compile(r"\W+")
 FIRST_CLAUSE = re.compile(r"[^。！？!?，,；;\s]{1,30}")
@@ -66,9 +68,11 @@ def rank(lines: Sequence[Part]) -> Ranked:
         return Ranked((), tuple(plain), decks)
     if len(plain) == 2:
         first, second = plain
-        if decks or len(first.text) > 1.25 * len(second.text) or len(first.text) <= 6 < len(second.text):
+        if decks or STANDING.fullmatch(first.text) or len(first.text) < 0.7 * len(second.text) <= 16:
             return Ranked((first,), (second,), decks)
-        if len(second.text) > 1.25 * len(first.text):
+        if len(first.text) > 1.25 * len(second.text):
+            return Ranked((first,), (second,), decks)
+        if len(second.text) > 1.4 * len(first.text) and len(first.text) >= 9:
             return Ranked((), (first,), (second, *decks))
         return Ranked((), (first, second), decks)
     shortest = min(range(len(plain)), key=lambda at: (len(plain[at].text), at))

@@ -11,7 +11,7 @@ from generator.ingest.names import is_name, names
 from generator.model import Byline, Credit
 
 MODIFIER = (
-    r"(?:首席|见习|实习|特约|特派|全媒体|融媒体?|高级|资深|本报|本网|本台|摄影|文字|图片|视频|新闻|学生|小|"
+    r"(?:首席|见习|实习|特约|特派|全媒体|融媒体?|高级|资深|本报|本网|本台|摄影|文字|图片|视频|学生|小|"
     r"驻[\u4e00-\u9fff]{1,4})"
 )
 ROLE_NOUN = (
@@ -27,7 +27,7 @@ BRACKET = r"[(（](?P<inside>[^()（）。]{1,80})[)）]"
 
 # 株洲日报·掌上株洲讯(记者/谢嘉 通讯员/周媛 钟一苇) ; 本报青岛1月10日电 记者李铭报道：; 新华社长沙4月4日电(记者A、B)
 RUN_IN = re.compile(
-    rf"(?P<open>[【\[(（]?)(?P<outlet>{OUTLET}?)(?P<line>(?:[\u4e00-\u9fff]{{2,12}}?)?(?:{DAY})?)(?P<kind>讯|电)"
+    rf"(?P<open>[【\[(（]?)(?P<outlet>{OUTLET}?)(?P<line>(?:[\u4e00-\u9fff]{{2,12}}?)??(?:{DAY})?)(?P<kind>讯|电)"
     rf"(?P<close>[】\])）]?)\s*(?:{BRACKET})?"
 )
 # 记者李铭、王刚报道：  记者 张伟 通讯员 李丽报道:
@@ -111,7 +111,7 @@ def _run_in_found(match: re.Match[str], head: str) -> Found:
         elif after := AFTER_RUN_IN.match(head, end + skipped):
             credited, end = credits(after.group()), after.end()
     line = match["line"] or None
-    return Found(0, end, Byline(match["outlet"] or None, credited), line)
+    return Found(0, end, Byline(match["outlet"].removeprefix("据") or None, credited), line)
 
 
 def _reports_found(head: str) -> Found | None:

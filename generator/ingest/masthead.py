@@ -21,7 +21,7 @@ HAN_DATE = re.compile(
 WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
 # A2 ; 第3版 ; 03版 ; A02-03版 ; 第A1版
 PAGE = r"(?:第\s*)?(?P<page>[A-Z]?\d{1,2}(?:[-—/]\d{1,2})?|[一二三四五六七八九十]{1,3})\s*版(?![本面权图块式])"
-PAGE_MARK = re.compile(rf"(?<![A-Za-z0-9]){PAGE}|(?<![A-Za-z0-9.·-])(?P<bare>[A-Z]\d{{1,2}}|0\d)(?![0-9A-Za-z年月日.])")
+PAGE_MARK = re.compile(rf"(?<![A-Za-z0-9]){PAGE}|(?<![A-Za-z0-9.·/-])(?P<bare>[A-Z]\d{{1,2}}|0\d|第\s?[A-Z]?\d{{1,2}}(?=$|\s))(?![0-9A-Za-z年月日./])")
 SECTIONS = (
     "要闻 头版 综合 综合新闻 时政 时政要闻 本市 本地 地方 区县 县区 县市区 县市 社会 民生 经济 财经 法治 法制 教育 文化 文体 体育 健康 卫生 国内 国际 "
     "国内国际 中国 世界 天下 副刊 评论 观点 理论 专题 特刊 专版 广告 公告 关注 焦点 深度 城市 都市 新闻 产业 科技 农业 三农 乡村 旅游 生活 视觉 图片 "
@@ -45,7 +45,7 @@ RECOGNISERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("hotline", re.compile(r"[^。]{0,14}(?:热线|报料|爆料|投稿|征订|广告|发行|举报|咨询|联系)(?:电话|邮箱|热线)?\s*[/／:：]?\s*(?:QQ|微信)?[:：]?\s*[0-9A-Za-z@.\-—－()（） 、/／]{7,50}.{0,16}")),
     ("hotline", re.compile(r"(?:电话|邮箱|E-?mail|电子邮[箱件]|投稿邮箱|微信公众号|网址|QQ群?)\s*[/／:：].{3,60}", re.I)),
     ("qr", re.compile(r"[^。，,]{0,14}(?:扫一扫|扫码|扫描(?:上方|下方|左侧|右侧|左边|右边)?二维码|扫二维码|识别二维码|长按识别)[^。]{0,24}[。]?")),
-    ("imprint", re.compile(r".{0,16}(?:统一刊号|连续出版物号|邮发代号|国内统一|CN\s?\d\d-\d{4}|零售价?|每份|印刷[:：厂]|承印|总第?\s?\d{3,6}\s?期|第\s?\d{3,6}\s?[期号]|今日\s?[0-9一二三四五六七八九十]{1,3}\s?版|主管主办|主办单位[:：]|社址|社长[:：]|总编辑[:：]).{0,50}")),
+    ("imprint", re.compile(r".{0,16}(?:统一刊号|连续出版物号|邮发代号|国内统一|CN\s?\d\d-\d{4}|零售价?|每份|印刷[:：厂]|承印|总第?\s?\d{3,9}\s?期|第\s?\d{3,9}\s?[期号]|今日\s?[0-9一二三四五六七八九十]{1,3}\s?版|主管主办|主办单位[:：]|社址|社长[:：]|总编辑[:：]).{0,50}")),
     ("imprint", re.compile(r"(?:https?://|www\.)\S{4,60}|(?:数字报|电子版|新闻客户端|网站)[:：]\S{4,50}")),
 )  # fmt: skip
 TAIL_JUMP = re.compile(
@@ -160,7 +160,7 @@ def _issue(furniture: Sequence[Furniture], hints: IssueHead) -> IssueHead:
         paper=hints.paper or (paper["paper"] if paper else None),
         date=date,
         date_basis=basis if date else "unknown",
-        print_page=hints.print_page or ((page["page"] or page["bare"]) if page else None),
+        print_page=hints.print_page or ((page["page"] or page["bare"].lstrip("第 ")) if page else None),
         section=hints.section or (section["section"] if section else None),
         editors=hints.editors or _editors(furniture),
     )

@@ -21,6 +21,11 @@ COMPOUND = frozenset(
     "欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 司空 端木 百里 南宫 西门 独孤 轩辕 钟离 闾丘 澹台 呼延 申屠 "
     "太史 赫连 淳于 单于 濮阳 公冶 公羊 拓跋 第五 左丘 东郭 万俟 闻人 完颜 纳兰 叶赫".split()
 )
+# names of Tibetan, Mongolian and Uygur people are written without a surname: 桑吉卓玛
+UNDIVIDED = re.compile(
+    r"[\u4e00-\u9fff]{1,4}(?:卓玛|扎西|多吉|才让|次仁|旺姆|拉姆|央金|尼玛|达娃|巴桑|洛桑|平措|丹增|仁青|加措|卓嘎|曲珍|德吉|白玛|边巴|索朗|旦增|顿珠|罗布|"
+    r"普布|米玛|旺堆|旺加|桑珠|巴特尔|其其格|图雅|高娃|格日乐|古丽|买买提|江措|降措|志玛|措姆|吉措)"
+)
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 SPLIT = re.compile(r"[、,，;；/]|\s+")
 # 阿里木·买买提, 古丽娜尔·吐尔逊
@@ -74,7 +79,7 @@ def divide(run: str) -> tuple[str, ...]:
     >>> divide("李明王小刚"), divide("欧阳震华"), divide("买买提")
     (('李明', '王小刚'), ('欧阳震华',), ('买买提',))
     """
-    if len(run) <= 3 or len(run) > 40 or not HAN.fullmatch(run):
+    if len(run) <= 3 or len(run) > 40 or not HAN.fullmatch(run) or UNDIVIDED.fullmatch(run):
         return (run,)
     best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(run)
     for end in range(2, len(run) + 1):

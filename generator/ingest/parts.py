@@ -80,9 +80,11 @@ def _box(paragraph: Paragraph) -> list[Part] | None:
     match = BOX.fullmatch(paragraph.text)
     if not match or bylines.run_in(paragraph.text):
         return None
-    role = "label" if not match["title"] and SIDE_LABEL.fullmatch(match["label"]) else "box"
-    if role == "box" and (match["title"].endswith(("。", "，")) or not match["title"] and len(match["label"]) < 3):
+    if match["title"].endswith(("。", "，")):
         return None
+    role = "box"
+    if not match["title"]:  # 【断档的三十年】 is a subhead, 【短评】 a label
+        role = "label" if SIDE_LABEL.fullmatch(match["label"]) else "subhead"
     return [Part(role, paragraph.strip, paragraph.gap)]
 
 

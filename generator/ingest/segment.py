@@ -18,7 +18,7 @@ LEDE = re.compile(
     r"[“]?.{0,24}?(?:近日|日前|昨[日天]|[0-9０-９]{1,2}月[0-9０-９]{1,2}日|当地时间|[0-9]{1,2}日[,，上下晚])"
 )
 SENTENCE_LIKE = re.compile(r"[，,；;]")
-START = re.compile(r"[0-9０-９]+[—\-至年月]|为了?|在(?!线)|截至|目前|近年来|今年|据")
+START = re.compile(r"[0-9０-９]+[—\-至年月]|为了?|在(?!线)|截至|目前|近年来|[今去]年|据|此外|同时|随着|由于|[^，,]{1,3}[，,]")
 REACH = 4  # parts below a headline within which its byline or deck is looked for
 
 
@@ -141,7 +141,7 @@ def _byline(part: Part, state: State) -> tuple[float, State]:
 def _leave(state: State) -> float:
     """What it costs to end an article in a state."""
     if not state.prose:
-        return -5.0 if state.titled else -0.5
+        return -9.0 if state.titled else -0.5
     return {"none": -1.5, "head": 0.0, "closed": 1.5}[state.byline]
 
 
@@ -159,10 +159,21 @@ def headline_weight(context: Context, at: int) -> float:
     else:
         score += 0.5 if not is_open(above.text) else -0.5
         score -= 6.0 * context.alike[at]
+    score += _unlike_subheads(parts, at)
     score += min(1.5, 0.8 * max(0, part.gap - context.gap))
     score += 0.6 if " " in part.text or "\u3000" in part.text else 0.0
     score += 0.5 if len(part.text) >= 9 else -0.6 if len(part.text) <= 5 else 0.0
     return score - _sentence_like(part.text)
+
+
+def _unlike_subheads(parts: Sequence[Part], at: int) -> float:
+    """A line without a number after numbered subheads, or of another make than the subheads above, ends them."""
+    above = [part for part in parts[max(0, at - 14) : at] if part.role in {"subhead", "title"}]
+    if not above or at == 0:
+        return 0.0
+    if above[-1].role == "subhead":
+        return 1.5
+    return 0.0 if any(_parallel(parts[at], part) for part in above) else 0.4
 
 
 def _below(context: Context, at: int) -> float:
@@ -201,7 +212,7 @@ def subhead_weight(context: Context, at: int) -> float:
         score -= 1.0
     above = _above(parts, at)
     score += -0.5 if above is None or is_open(above.text) else 0.5
-    score += 0.5 if any(_parallel(part, other) for other in _near_titles(parts, at)) else 0.0
+    score += 1.0 if any(_parallel(part, other) for other in _near_titles(parts, at)) else 0.0
     score -= 0.5 if len(part.text) > 24 else 0.0
     return score - _sentence_like(part.text)
 
@@ -221,9 +232,8 @@ def prose_weight(context: Context, at: int) -> float:
     following = parts[at + 1] if at + 1 < len(parts) else None
     if following is not None and following.role == "prose" and is_open(part.text):
         score += max(-2.0, min(4.0, 0.9 * fit(part.text, following.text, context.lexicon)))
-    above = _above(parts, at)
-    if above is not None and above is parts[at - 1] and is_open(above.text):
-        score += max(-1.5, min(3.0, 0.7 * fit(above.text, part.text, context.lexicon)))
+    if len(part.text) <= 12:
+        score -= 1.5  # a fragment is seldom shorter than a line
     if following is not None and following.role in {"subhead", "box", "label"}:
         score += 3.0
     return score

@@ -14,6 +14,7 @@ from generator.ingest.strips import Row, Strip, join, strip_of
 
 WINDOW = 6  # rows to each side that tell a column's width
 SLACK = 3  # display cells a full line may fall short: a mark that may not begin a line is pulled down
+MAX_COLUMN = 110  # cells; longer lines are whole paragraphs that happen to be of one length
 MIN_COLUMN = 16  # cells; narrower lines are lists and poems
 SLOT = 3  # blank lines that stand for a lost picture
 
@@ -39,10 +40,10 @@ class Paragraph(NamedTuple):
 def paragraphs(rows: Sequence[Row]) -> list[Paragraph]:
     """Put the rows of a page together to paragraphs.
 
-    >>> lines = ["　　近年来，芦淞区始终坚持把服饰产业", "作为立区之本，持续推进放管服改革，", "效果明显。", "　　今年以来，又有新的进展。"]
+    >>> lines = ["　　近年来，芦淞区始终坚持把服饰产业", "作为立区之本，持续推进放管服改革，打", "出一系列组合拳，服饰产业的营商环境，", "明显改善。", "　　今年以来，又有新的进展。"]
     >>> made = [Row(n, t.strip(), len(t) - len(t.strip()), 0, 4 * (t[0] == "　")) for n, t in enumerate(lines, 1)]
     >>> [p.text for p in paragraphs(made)]
-    ['近年来，芦淞区始终坚持把服饰产业作为立区之本，持续推进放管服改革，效果明显。', '今年以来，又有新的进展。']
+    ['近年来，芦淞区始终坚持把服饰产业作为立区之本，持续推进放管服改革，打出一系列组合拳，服饰产业的营商环境，明显改善。', '今年以来，又有新的进展。']
     """
     widths = [width(row.text) + row.indent for row in rows]
     columns = [_column(widths, at) for at in range(len(rows))]
@@ -65,10 +66,10 @@ def width(text: str) -> int:
 
 def _column(widths: Sequence[int], at: int) -> int:
     """The width of the column around a row: the widest width that three rows near it share, or 0."""
-    near = sorted(widths[max(0, at - WINDOW) : at + WINDOW + 1], reverse=True)
+    near = sorted((w for w in widths[max(0, at - WINDOW) : at + WINDOW + 1] if w <= MAX_COLUMN), reverse=True)
     for first, third in zip(near, near[2:], strict=False):
         if first - third <= SLACK:
-            return first if first >= MIN_COLUMN else 0
+            return first if MIN_COLUMN <= first <= MAX_COLUMN else 0
     return 0
 
 
