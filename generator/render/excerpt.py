@@ -2,27 +2,27 @@
 
 import re
 
+from generator.markdown_text import plain_text
 from generator.model import Article
 
-ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # \* as Markdown writes a star that is only a star
 SPACE = re.compile(r"\s+")
 BLOCK = re.compile(r"\n[ \t]*\n")
 # "## 1 小标题", "- 其一", "| 表 |"
 NOT_PROSE = re.compile(r"\s*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|>|\||```|~~~|!\[|<|(?:[-*_] *){3,}$)")
-MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)|(\*\*|__|`)")  # [text](url), **strong**
+MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)|(?<!\\)(?:\*\*|__|`)")  # [text](url), **strong**
 SENTENCE = re.compile(r"[^。！？!?…]*[。！？!?…]+[”’」』）)]*")  # “有坏人来啦！”
 SHORTEST = 16  # characters: “小厕所，大民生”。 says too little
 LONGEST = 160  # characters: more is no summary
 
 
 def plain(markdown: str) -> str:
-    """The words of a Markdown text, near enough to look for a sentence in them.
+    r"""The words of a Markdown text, near enough to look for a sentence in them.
 
-    >>> plain(r"1\\. **加快**\\n接种")
+    >>> plain("1\\. **加快**\n接种")
     '1. 加快接种'
     """
     without = MARKUP.sub(lambda match: match[1] or "", markdown)
-    return _join_lines(ESCAPE.sub(r"\1", without))
+    return _join_lines(plain_text(without))
 
 
 def digest(article: Article) -> str:

@@ -29,6 +29,7 @@ PICTURE = re.compile(r'<img((?:[^<>"]|"[^"]*")*)>')  # <img src="a.jpg" alt="产
 ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 HEADING = re.compile(r"<(/?)h([1-6])>")
 NUMERAL = re.compile(r'(<h[2-6] id="s\d+">)(\d{1,2}|[一二三四五六七八九十]{1,3})([.、．]\s*|\s+)(?=\S)')  # 1 抓住关键
+LABEL = re.compile(r"<p><strong>([^<>]+)</strong></p>")  # a label of a box on its own line
 CELL_ALIGN = re.compile(r' align="(left|right|center)"')
 BLOCK = re.compile(r"\n[ \t]*\n")
 MOST_BRACKETS = 200
@@ -47,7 +48,7 @@ def render(body: str, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
     safe = _cleaner().clean(made).strip()
     pictures = [dict(ATTRIBUTE.findall(match[1])) for match in PICTURE.finditer(safe)]
     lost = [diagnose("render-lost-picture", path, 0, source=_unescaped(one.get("src"))) for one in pictures]
-    without = PICTURE.sub(_picture_note, safe)
+    without = LABEL.sub(r'<p class="label">\1</p>', PICTURE.sub(_picture_note, safe))
     return _set_chinese(_number_headings(CELL_ALIGN.sub(r' class="\1"', without))), (*remarks, *lost)
 
 

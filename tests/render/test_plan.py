@@ -1,0 +1,217 @@
+"""The table of contents of the site, literally, and how little a change makes out of date."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from generator.errors import BaozhaiError
+from generator.incremental import Target
+from generator.model import Article, Library
+from generator.render.plan import plan
+from generator.render.theme import load_theme
+from tests.render.library import BOX, FIRST, LOST, OLD, SAMPLE, SECOND, SITE, THIRD, article, library
+
+THEME = load_theme("broadsheet", Path("nowhere"))
+FEEDS = {"feed.xml", "district/tianyuan/feed.xml"}
+
+
+def targets(material: Library = SAMPLE) -> list[Target]:
+    return list(plan(material, SITE, THEME))
+
+
+def stale(before: Library, after: Library) -> set[str]:
+    """Paths of targets that are new, gone or have another input."""
+    old, new = ({target.path: msgspec.json.encode(target.inputs) for target in targets(one)} for one in (before, after))
+    return {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
+
+
+def changed(**fields: object) -> Library:
+    """The sample with another first article."""
+    return library(msgspec.structs.replace(FIRST, **fields), *SAMPLE.articles[1:])
+
+
+def diagnostics(material: Library) -> list[str]:
+    return [item.format() for target in targets(material) for item in target.make(**target.inputs)[1]]
+
+
+def test_the_sample_makes_exactly_these_targets() -> None:
+    static = {THEME.asset("broadsheet.css"), THEME.asset("icon.svg")}
+    assert [(target.kind, target.path) for target in targets() if target.path not in static] == [
+        ("home", "index.html"),
+        ("issue", "2021/11/25/index.html"),
+        ("issue", "2021/11/24/index.html"),
+        ("digest", "2021/11/25/tianyuan/index.html"),
+        ("digest", "2021/11/25/lukou/index.html"),
+        ("digest", "2021/11/24/citywide/index.html"),
+        ("article", "2021/11/25/tianyuan/a1/index.html"),
+        ("article", "2021/11/25/tianyuan/a2/index.html"),
+        ("article", "2021/11/25/lukou/b1/index.html"),
+        ("article", "2021/11/25/lukou/b2/index.html"),
+        ("article", "2021/11/24/citywide/c1/index.html"),
+        ("article", "undated/tianyuan/d1/index.html"),
+        ("districts", "district/index.html"),
+        ("district", "district/citywide/index.html"),
+        ("district", "district/tianyuan/index.html"),
+        ("district", "district/lukou/index.html"),
+        ("tags", "tags/index.html"),
+        ("tag", "tags/干部培训/index.html"),
+        ("tag", "tags/三高四新/index.html"),
+        ("tag", "tags/疫情防控/index.html"),
+        ("archive", "archive/index.html"),
+        ("year", "2021/index.html"),
+        ("month", "2021/11/index.html"),
+        ("undated", "undated/index.html"),
+        ("feed", "feed.xml"),
+        ("feed", "district/citywide/feed.xml"),
+        ("feed", "district/tianyuan/feed.xml"),
+        ("feed", "district/lukou/feed.xml"),
+        ("missing", "404.html"),
+        ("robots", "robots.txt"),
+        ("sitemap", "sitemap.xml"),
+    ]
+
+
+def test_a_changed_body_makes_that_article_and_the_feeds_only() -> None:
+    after = changed(body=FIRST.body + "\n\n新的一段。")
+    assert stale(SAMPLE, after) == {"2021/11/25/tianyuan/a1/index.html", *FEEDS}
+
+
+def test_a_body_without_the_digest_also_makes_the_listings_that_show_its_sentence() -> None:
+    after = changed(body="十一月下旬,全市干部培训班正式开班上课。")
+    assert stale(SAMPLE, after) == {
+        "2021/11/25/tianyuan/a1/index.html",
+        "2021/11/25/index.html",
+        "2021/11/25/tianyuan/index.html",
+        "district/tianyuan/index.html",
+        "index.html",
+        "tags/三高四新/index.html",
+        "tags/干部培训/index.html",
+        *FEEDS,
+    }
+
+
+def test_a_changed_tag_makes_that_article_the_two_tag_pages_and_the_index() -> None:
+    after = changed(tags=("疫情防控", "三高四新"))
+    assert stale(SAMPLE, after) == {
+        "2021/11/25/tianyuan/a1/index.html",
+        "tags/干部培训/index.html",
+        "tags/疫情防控/index.html",
+        "tags/index.html",
+        "sitemap.xml",
+    }
+
+
+def test_a_changed_byline_or_place_makes_that_article_only_but_for_feeds() -> None:
+    assert stale(SAMPLE, changed(people=("谢嘉",))) == {"2021/11/25/tianyuan/a1/index.html"}
+
+
+def test_a_corrected_headline_moves_no_address() -> None:
+    before, after = ({target.path for target in targets(one)} for one in (SAMPLE, changed(headline="改过的标题")))
+    assert before == after
+
+
+def test_a_new_article_makes_its_neighbours_and_the_listings_that_show_it() -> None:
+    new = article("e1", order=5, district="渌口区", tags=("三高四新",), print_page="A2")
+    assert stale(SAMPLE, library(FIRST, SECOND, THIRD, BOX, new, OLD, LOST)) == {
+        "2021/11/25/lukou/e1/index.html",
+        "2021/11/25/lukou/b2/index.html",
+        "2021/11/25/lukou/index.html",
+        "2021/11/25/index.html",
+        "2021/11/index.html",
+        "index.html",
+        "district/index.html",
+        "district/lukou/index.html",
+        "district/lukou/feed.xml",
+        "tags/index.html",
+        "tags/三高四新/index.html",
+        "feed.xml",
+        "sitemap.xml",
+    }
+
+
+def test_a_new_article_leaves_the_older_parts_of_long_lists_alone() -> None:
+    many = [article(f"n{number}", date=f"2021-10-{30 - number:02}") for number in range(12)]
+    newer = article("n99", date="2021-10-31")
+    touched = stale(library(*many), library(newer, *many))
+    assert {path for path in touched if path.startswith("district/tianyuan/")} == {
+        "district/tianyuan/index.html",
+        "district/tianyuan/feed.xml",
+    }
+
+
+def test_a_deleted_article_leaves_no_link_behind() -> None:
+    touched = stale(SAMPLE, library(FIRST, THIRD, BOX, OLD, LOST))
+    assert {"2021/11/25/tianyuan/a1/index.html", "2021/11/25/lukou/b1/index.html"} <= touched
+
+
+def test_every_district_has_its_pages_also_without_news_and_without_any_library() -> None:
+    paths = {target.path for target in targets(Library())}
+    assert {"index.html", "district/lukou/index.html", "tags/index.html", "archive/index.html", "404.html"} <= paths
+    home = text(Library(), "index.html")
+    assert "还没有可读的报纸" in home
+    assert "content/pages/" in home
+    assert "渌口区还没有稿件" in text(Library(), "district/lukou/index.html")
+
+
+def test_two_articles_with_one_address_are_an_error_that_names_both_files() -> None:
+    twin = msgspec.structs.replace(FIRST, path="天元区/2021-11-25/抄件.md")
+    with pytest.raises(BaozhaiError) as caught:
+        targets(library(FIRST, twin))
+    words = caught.value.diagnostics[0].format()
+    assert FIRST.path in words
+    assert twin.path in words
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"district": "云龙新城"}, "no district of this city is called 云龙新城"),
+        ({"parent": "zz"}, "belongs to article zz, which is not in the library"),
+        ({"date": "2021-13-01"}, "2021-13-01 is no day of the calendar"),
+    ],
+)
+def test_what_is_wrong_with_an_article_is_a_warning_and_it_is_published(fields: dict[str, str], code: str) -> None:
+    odd = article("a1", **fields)
+    [line] = diagnostics(library(odd))
+    assert line.startswith(f"{odd.path}: warning: ")
+    assert code in line
+    assert any(target.kind == "article" for target in targets(library(odd)))
+
+
+def text(material: Library, path: str) -> str:
+    [target] = [target for target in targets(material) if target.path == path]
+    return target.make(**target.inputs)[0].decode()
+
+
+def test_a_sidebar_links_to_its_article_and_back() -> None:
+    assert 'href="../../../../../2021/11/25/lukou/b1/index.html"' in text(SAMPLE, "2021/11/25/lukou/b2/index.html")
+    assert "相关链接" in text(SAMPLE, "2021/11/25/lukou/b1/index.html")
+
+
+def test_an_article_shows_what_its_file_holds() -> None:
+    page = text(SAMPLE, "2021/11/25/tianyuan/a1/index.html")
+    for words in (
+        "高新区：",
+        "“提升班”",
+        "掌上株洲",
+        "记者 谢嘉",
+        "开班，现场",
+        "谢嘉 摄",
+        "2021年11月25日 星期四",
+        "第A1版",
+        "干部培训",
+    ):
+        assert words in page
+    assert '<h2 id="s1"><span class="numeral">1</span> 抓住关键</h2>' in page
+    assert '<link rel="canonical" href="https://news.example.cn/zz/2021/11/25/tianyuan/a1/">' in page
+
+
+def of_kind(kind: str, found: Iterable[Target]) -> list[str]:
+    return [target.path for target in found if target.kind == kind]
+
+
+def test_articles_of_another_time_or_group_stand_where_they_belong() -> None:
+    material: Article = article("x1", district="云龙新城", date=None)
+    assert of_kind("article", targets(library(material))) == ["undated/d-f932aba3/x1/index.html"]

@@ -1,0 +1,119 @@
+"""The theme boundary: shadowed file by file, strict, and known by its whole closure."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import BaozhaiError, ExitStatus
+from generator.render.plan import plan
+from generator.render.press import imprint
+from generator.render.theme import Theme, load_theme
+from tests.render.library import SAMPLE, SITE
+
+BUILT_IN = load_theme("broadsheet", Path("nowhere"))
+
+
+def shadow(project: Path, name: str, text: str) -> Theme:
+    file = project / "themes" / "broadsheet" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return load_theme("broadsheet", project)
+
+
+def fault(theme: Theme, template: str) -> str:
+    with pytest.raises(BaozhaiError) as caught:
+        theme.render(template, site=imprint(SITE), root="", crumbs=())
+    return caught.value.diagnostics[0].format()
+
+
+def test_a_project_replaces_one_file_and_keeps_the_rest(tmp_path: Path) -> None:
+    theme = shadow(tmp_path, "templates/nav.html", "<nav>自己的</nav>")
+    assert theme.templates["nav.html"] == "<nav>自己的</nav>"
+    assert theme.templates["base.html"] == BUILT_IN.templates["base.html"]
+
+
+def test_a_project_replaces_one_string_and_keeps_the_rest(tmp_path: Path) -> None:
+    theme = shadow(tmp_path, "strings/zh-CN.toml", 'citywide = "市直"')
+    assert theme.say("zh-CN", "citywide") == "市直"
+    assert theme.say("zh-CN", "nav.tags") == "标签"
+
+
+def test_a_fingerprint_covers_what_a_template_extends_includes_and_says(tmp_path: Path) -> None:
+    assert shadow(tmp_path / "a", "templates/nav.html", "x").fingerprint("tag.html") != BUILT_IN.fingerprint("tag.html")
+    assert shadow(tmp_path / "b", "static/broadsheet.css", "x").fingerprint("tag.html") != BUILT_IN.fingerprint(
+        "tag.html"
+    )
+    assert shadow(tmp_path / "c", "strings/en.toml", 'x = "y"').fingerprint("tag.html") != BUILT_IN.fingerprint(
+        "tag.html"
+    )
+    other = shadow(tmp_path / "d", "templates/home.html", "x")
+    assert other.fingerprint("tag.html") == BUILT_IN.fingerprint("tag.html")
+    assert other.fingerprint("home.html") != BUILT_IN.fingerprint("home.html")
+
+
+def test_a_template_that_asks_for_what_it_does_not_get_is_named_with_its_line(tmp_path: Path) -> None:
+    theme = shadow(tmp_path, "templates/tag.html", "一行\n{{ article.headline }}")
+    assert fault(theme, "tag.html").startswith("themes/broadsheet/templates/tag.html:2: error: 'article' is undefined")
+
+
+def test_a_template_that_does_not_parse_is_named_with_its_line(tmp_path: Path) -> None:
+    theme = shadow(tmp_path, "templates/tag.html", "一行\n二行\n{% if %}")
+    assert fault(theme, "tag.html").startswith("themes/broadsheet/templates/tag.html:3: error: ")
+
+
+def test_a_computed_include_is_refused(tmp_path: Path) -> None:
+    theme = shadow(tmp_path, "templates/tag.html", "\n{% include name %}")
+    with pytest.raises(BaozhaiError) as caught:
+        theme.fingerprint("tag.html")
+    assert (
+        caught.value.diagnostics[0].format().startswith("themes/broadsheet/templates/tag.html:2: error: the name after")
+    )
+
+
+def test_a_string_nobody_wrote_is_an_error(tmp_path: Path) -> None:
+    assert "no string 'nav.nothing'" in fault(
+        shadow(tmp_path, "templates/tag.html", "{{ t('nav.nothing') }}"), "tag.html"
+    )
+
+
+def test_a_theme_that_is_not_there_says_where_it_was_looked_for(tmp_path: Path) -> None:
+    with pytest.raises(BaozhaiError) as caught:
+        load_theme("tabloid", tmp_path)
+    assert caught.value.status == ExitStatus.USAGE
+    assert str(tmp_path / "themes" / "tabloid") in caught.value.diagnostics[0].format()
+
+
+def test_headlines_are_escaped_and_break_between_phrases(tmp_path: Path) -> None:
+    theme = shadow(tmp_path, "templates/tag.html", "{{ '<b>高新区</b>:打好“组合拳” 产业兴' | headline }}")
+    assert theme.render("tag.html", site=imprint(SITE), root="").decode() == (
+        '<span class="phrase">&lt;b&gt;高新区&lt;/b&gt;：</span>'
+        '<span class="phrase">打好<span class="quoted">“组合拳”</span></span> '
+        '<span class="phrase">产业兴</span>'
+    )
+
+
+def test_every_catalogue_has_every_string() -> None:
+    assert set(BUILT_IN.strings) == {"zh-CN", "en"}
+    assert set(BUILT_IN.strings["zh-CN"]) == set(BUILT_IN.strings["en"])
+
+
+def test_the_readme_has_a_row_for_every_template_and_no_other() -> None:
+    readme = (Path(__file__).parents[2] / "themes" / "broadsheet" / "README.md").read_text(encoding="utf-8")
+    rows = {line.split("`")[1] for line in readme.splitlines() if line.startswith("| `") and ".html`" in line}
+    assert rows == set(BUILT_IN.templates)
+
+
+def test_the_readme_names_every_value_a_template_gets() -> None:
+    readme = (Path(__file__).parents[2] / "themes" / "broadsheet" / "README.md").read_text(encoding="utf-8")
+    common = {"site", "address", "crumbs", "template", "remarks"}
+    for target in plan(SAMPLE, SITE, BUILT_IN):
+        if "template" in target.inputs:
+            [row] = [line for line in readme.splitlines() if line.startswith(f"| `{target.kind}.html`")]
+            assert {name for name in target.inputs if f"`{name}`" not in row} <= common, target.kind
+
+
+def test_the_stylesheet_is_small_and_loads_nothing() -> None:
+    style = BUILT_IN.static["broadsheet.css"]
+    assert len(style) < 20_000
+    assert b"url(" not in style
+    assert b"@import" not in style
