@@ -10,11 +10,20 @@ from dataclasses import dataclass, field, replace
 from importlib import resources
 from random import Random
 
-from benchmarks.layout import Item, Span, cut, glue
+from benchmarks.layout import Item, Span, cut, glue, wrap
 
 FINAL = "。！？…”）：；.!?)"
+VAGUE = frozenset("一二三四五六七八九十几个的了是在有不这那人年月日大小上下中来去到和与其我他她们你说就也都还")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 Section = tuple[str, tuple[str, ...]]  # owner of the heading, owners of its blocks
+
+
+@dataclass(frozen=True)
+class Column:
+    """How wide a wrapped line is, and how far a paragraph is indented: a column ends with a full line."""
+
+    width: int = 0
+    indent: int = 0
 
 
 @dataclass
@@ -25,6 +34,7 @@ class Damage:
     removed: list[tuple[str, str, bool]] = field(default_factory=list)  # copy's owner, kept owner, either
     lost: list[tuple[str, int]] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+    column: Column = Column()
 
 
 @functools.cache
@@ -45,19 +55,21 @@ def is_whole_paragraph(one: Item) -> bool:
     return one.kind == "paragraph" and "/body/" in owner_of(one) and one.spans[-1].at == 0
 
 
-def tear_points(text: str, low: int, high: int) -> list[int]:
+def tear_points(text: str, low: int, high: int, column: Column) -> list[int]:
     """Where a column may end: inside a sentence, between two Han characters or after a comma."""
+    places = [end for _, end in wrap(text, column.width, column.indent)] if column.width else range(len(text))
     return [
         at
-        for at in range(max(low, 1), min(high, len(text)))
-        if text[at - 1] not in FINAL + "“（《【" and HAN.match(text[at])
+        for at in places
+        if max(low, 1) <= at < min(high, len(text))
+        and text[at - 1] not in FINAL + "“（《【" and HAN.match(text[at])
         and (HAN.match(text[at - 1]) or text[at - 1] in "，、" or text[at - 1].isdigit())
     ]  # fmt: skip
 
 
-def tear(rng: Random, one: Item, at: int | None = None, room: int = 12) -> tuple[Item, Item] | None:
+def tear(rng: Random, one: Item, column: Column, at: int | None = None, room: int = 12) -> tuple[Item, Item] | None:
     """Tear a paragraph, near character `at` where it is given."""
-    points = tear_points(one.text, room, len(one.text) - 6)
+    points = tear_points(one.text, room, len(one.text) - 6, column)
     points = [point for point in points if point > len(one.text) - len(one.spans[-1].text) + 4]
     if not points:
         return None
@@ -69,13 +81,13 @@ def candidates(items: list[Item], length: int) -> list[int]:
     return [n for n, one in enumerate(items) if is_whole_paragraph(one) and len(one.spans[-1].text) >= length]
 
 
-def tear_neighbours(rng: Random, items: list[Item], between: list[Item]) -> list[Item]:
+def tear_neighbours(rng: Random, items: list[Item], column: Column, between: list[Item]) -> list[Item]:
     """One paragraph is torn in two; `between` the halves something may stand, such as a caption."""
     found = candidates(items, 40)
     if not found:
         return items + between
     number = rng.choice(found)
-    halves = tear(rng, items[number])
+    halves = tear(rng, items[number], column)
     if halves is None:
         return items + between
     return [*items[:number], halves[0], *between, halves[1], *items[number + 1 :]]
@@ -90,9 +102,10 @@ def lose_character(rng: Random, items: list[Item], damage: Damage) -> list[Item]
     points = []
     for number in candidates(items, 40):
         text = items[number].text
-        for at in tear_points(text, len(text) - len(items[number].spans[-1].text) + 12, len(text) - 8):
+        for at in tear_points(text, len(text) - len(items[number].spans[-1].text) + 12, len(text) - 8, damage.column):
             word = text[at - 1 : at + 1]
-            if word in dictionary() and everything.count(word) > 1 and HAN.match(text[at + 1]):
+            lost = word in dictionary() and everything.count(word) > 1 and HAN.match(text[at + 1])
+            if lost and not set(word) & VAGUE and text[at - 1] + text[at + 1] not in dictionary():
                 points.append((number, at))
     if not points:
         return items
@@ -109,15 +122,15 @@ def repeat_run(rng: Random, items: list[Item], damage: Damage, near: bool) -> li
     The true copy is the one whose unfinished end goes on below it.
     """
     found = [n for n in candidates(items, 40) if n + 1 < len(items) and n + 1 in candidates(items, 50)]
-    found = [n for n in found if len(items[n].spans) == 1]
+    found = [n for n in found if n and len(items[n].spans) == 1]
     if not found:
         return items
     number = rng.choice(found)
-    halves = tear(rng, items[number + 1], room=20)
+    halves = tear(rng, items[number + 1], damage.column, room=20)
     if halves is None:
         return items
     copies = [copy_of(rng, one, damage, near) for one in (items[number], halves[0])]
-    starts = [n for n in candidates(items, 20) if n < number] or [number]
+    starts = [n for n in candidates(items, 20) if 0 < n < number] or [number]
     place = rng.choice(starts[-2:])
     place += place < number and rng.random() < 0.5
     return items[:place] + copies + items[place : number + 1] + list(halves) + items[number + 2 :]
@@ -130,6 +143,14 @@ def repeat_paragraph(rng: Random, items: list[Item], damage: Damage) -> list[Ite
         return items
     number = rng.choice(found)
     return [*items[: number + 1], copy_of(rng, items[number], damage, False, True), *items[number + 1 :]]
+
+
+def echo_headline(headline: str, owner: str, items: list[Item], damage: Damage) -> list[Item]:
+    """The headline once more, as a first paragraph."""
+    copy = f"removed/{owner}/headline"
+    damage.removed.append((copy, f"{owner}/headline", False))
+    damage.texts[copy] = headline
+    return [Item((Span(headline, copy),), "paragraph"), *items]
 
 
 def copy_of(rng: Random, one: Item, damage: Damage, near: bool, either: bool = False) -> Item:
@@ -155,7 +176,7 @@ def split_sections(items: list[Item]) -> tuple[list[Item], list[list[Item]]]:
     return items[: starts[0]], [items[a:b] for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
 
 
-def columns_of(rng: Random, blocks: list[Item], count: int) -> list[list[Item]] | None:
+def columns_of(rng: Random, blocks: list[Item], column: Column, count: int) -> list[list[Item]] | None:
     """Cut a section's blocks in columns of about equal length, mostly inside a sentence."""
     size = sum(len(one.text) for one in blocks)
     columns: list[list[Item]] = [[]]
@@ -166,7 +187,7 @@ def columns_of(rng: Random, blocks: list[Item], count: int) -> list[list[Item]] 
         goal = size * len(columns) / count + rng.randint(-6, 6)
         over = len(columns) < count and filled + len(one.text) > goal
         if over and goal - filled > 12 and len(one.text) - (goal - filled) > 8 and rng.random() < 0.85:
-            halves = tear(rng, one, int(goal - filled), room=8)
+            halves = tear(rng, one, column, int(goal - filled), room=8)
             if halves is None:
                 return None
             one, rest = halves
@@ -190,7 +211,7 @@ def weave(rng: Random, items: list[Item], damage: Damage, count: int, glued: boo
     first = rng.choice((long[0], long[0], long[-2]))
     if any(one.kind == "figure" for section in sections[first:] for one in section):
         return items
-    grid = [(section[0], columns_of(rng, section[1:], count)) for section in sections[first:]]
+    grid = [(section[0], columns_of(rng, section[1:], damage.column, count)) for section in sections[first:]]
     if any(columns is None for _, columns in grid):
         return items
     out = lead + [one for section in sections[:first] for one in section]
@@ -200,7 +221,14 @@ def weave(rng: Random, items: list[Item], damage: Damage, count: int, glued: boo
         run: list[Item] = []
         for _, columns in grid:
             part = (columns or [])[column]
-            if glued and run and part[0].spans[0].at and run[-1].text[-1] in "。！？" and rng.random() < 0.7:
+            if (
+                glued
+                and not damage.column.width
+                and run
+                and part[0].spans[0].at
+                and run[-1].text[-1] in "。！？"
+                and len(part[0].text) < 60
+            ):
                 run[-1], part = glue(run[-1], part[0]), part[1:]
             run += part
         out += run

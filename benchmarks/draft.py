@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from benchmarks import bylines
-from benchmarks.bylines import Byline
+from benchmarks.bylines import Byline, person
+from benchmarks.draw import Draw
 from benchmarks.layout import Item, Span, item
 from benchmarks.stories import Part, Story
-
-if TYPE_CHECKING:
-    from benchmarks.compose import Draw
 
 BADGES = (
     "民生关注",
@@ -36,6 +34,19 @@ CREDITS = (
     "记者 {name} 摄",
 )
 NUMBERS = ("{n} {text}", "{n} {text}", "{han}、{text}", "0{n} {text}", "{n}.{text}")
+BOXES = (
+    "基层治理",
+    "产业发展",
+    "民生实事",
+    "人居环境",
+    "文化惠民",
+    "平安建设",
+    "科技赋能",
+    "党建引领",
+    "招商引资",
+    "就业创业",
+)
+BOX_HEADINGS = ("典型案例", "经验分享", "亮点扫描", "一线故事", "镜头", "案例选登")
 LABELS = ("短评", "编者按", "记者手记", "相关链接", "新闻链接", "名词解释", "新闻背景", "延伸阅读")
 
 
@@ -54,11 +65,17 @@ class Draft:
     figure: Item | None = None
     figures: tuple[tuple[str, str | None, str | None], ...] = ()
     sidebars: tuple[Draft, ...] = ()
+    woven: tuple[Item, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:
         """Everything from the headline to the last sidebar."""
-        return self.top + self.body + tuple(one for side in self.sidebars for one in side.items)
+        return self.top + self.body + (self.woven or self.box)
+
+    @property
+    def box(self) -> tuple[Item, ...]:
+        """The sidebars one below the other."""
+        return tuple(one for side in self.sidebars for one in side.items)
 
     @property
     def wide(self) -> bool:
@@ -66,15 +83,11 @@ class Draft:
         return sum(one.kind == "subhead" for one in self.body) >= 2
 
 
-def name(rng: Random) -> str:
-    """An invented person."""
-    return bylines.person(rng)
-
-
 def make_draft(draw: Draw, story: Story, number: int) -> Draft:
     """Lay out a story of the corpus."""
     owner = str(number)
     rng = draw.source(f"draft/{number}")
+    story = boxed(draw, rng, story)
     byline = choose_byline(draw, rng, story, first_habits(draw))
     top, head, texts = headline_block(draw, rng, story, owner)
     if byline.position == "own line":
@@ -109,6 +122,7 @@ def choose_byline(draw: Draw, rng: Random, story: Story, habits: bylines.Press) 
         "photo": ("closing line", "closing line", "closing"),
         "comment": ("own line", "own line", "closing"),
         "feature": ("own line", "own line", "own line", "run-in"),
+        "feature box": ("own line", "own line", "own line", "run-in"),
         "brief": ("closing", "run-in"),
     }.get(story.kind, ("run-in", "run-in", "run-in", "own line", "closing", "closing line"))
     return bylines.make_byline(rng, story, habits, rng.choice(allowed), draw.on("bylines"))
@@ -126,9 +140,10 @@ def headline_block(
     items += headline_items(draw, rng, story, owner)
     if len(items) > 1 and items[0].kind == "kicker":
         items[1] = replace(items[1], gap=None)
+    dashes = "" if draw.on("plain_deck") else "——"
     if story.deck and draw.on("deck"):
-        items.append(item(f"——{story.deck}", f"{owner}/deck", "deck"))
-    for part, text in (("kicker", story.kicker), ("headline", story.headline), ("deck", f"——{story.deck}")):
+        items.append(item(dashes + story.deck, f"{owner}/deck", "deck"))
+    for part, text in (("kicker", story.kicker), ("headline", story.headline), ("deck", dashes + story.deck)):
         if any(one.spans[0].owner == f"{owner}/{part}" for one in items):
             head.append((part, f"{owner}/{part}"))
             texts[f"{owner}/{part}"] = text
@@ -156,7 +171,7 @@ def body_items(
     for number, part in enumerate(story.body):
         name = f"{owner}/body/{number}"
         section += part.kind == "subhead"
-        texts[name] = print_part(part, style, section)
+        texts[name] = print_part(part, "{text}" if story.kind == "feature box" else style, section)
         blocks.append((part.kind, name))
         items.append(item(texts[name], name, part.kind))
     name = f"{owner}/byline"
@@ -193,8 +208,10 @@ def with_picture(draw: Draw, rng: Random, one: Draft) -> Draft:
     """A picture's slot with its caption, to be put among the body later."""
     if not draw.on("captions") or not one.story.captions:
         return one
+    if one.story.kind == "photo" and rng.random() < 0.4:  # the credit is in the byline
+        return replace(one, body=(replace(one.body[0], gap=rng.choice((3, 4))), *one.body[1:]))
     caption = rng.choice(one.story.captions).rstrip("。")
-    credit = rng.choice((*CREDITS, "")).format(name=name(rng))
+    credit = rng.choice((*CREDITS, "")).format(name=person(rng))
     lead = rng.choice(("", "", "▲", "▲", "▼", "图为", "上图："))
     caption = caption.removeprefix("图为")
     text = f"{lead}{caption}。{credit}"
@@ -211,9 +228,23 @@ def with_picture(draw: Draw, rng: Random, one: Draft) -> Draft:
     )
 
 
+def boxed(draw: Draw, rng: Random, story: Story) -> Story:
+    """A feature whose sections stand in a box of `【label】title` pieces below a heading of the box."""
+    starts = [number for number, part in enumerate(story.body) if part.kind == "subhead"]
+    if not draw.on("boxes") or len(starts) < 2 or starts[0] == 0:
+        return story
+    labels = rng.sample(BOXES, len(starts))
+    sides = tuple(
+        replace(story, label=label, headline=story.body[a].text, body=story.body[a + 1 : b], sidebars=(), deck="")
+        for label, a, b in zip(labels, starts, [*starts[1:], len(story.body)], strict=True)
+    )
+    heading = Part("subhead", rng.choice(BOX_HEADINGS))
+    return replace(story, body=(*story.body[: starts[0]], heading), sidebars=sides, kind="feature box")
+
+
 def with_sidebars(draw: Draw, rng: Random, one: Draft) -> Draft:
     """Boxes: `【label】title`, or a label such as 相关链接 and a title below it."""
-    if not draw.on("sidebars") or not one.story.sidebars:
+    if not one.story.sidebars or not (draw.on("sidebars") or one.story.kind == "feature box"):
         return one
     sides = tuple(sidebar(draw, rng, story, f"{one.owner}.{number}") for number, story in enumerate(one.story.sidebars))
     return replace(one, sidebars=sides, texts=one.texts | {k: v for side in sides for k, v in side.texts.items()})

@@ -25,7 +25,7 @@ Read = Callable[[str], object]
 HELD_OUT = 5
 COLUMNS = (
     "boundaries", "headlines", "names", "roles", "joins", "wraps", "sections", "removed", "insertions", "captions",
-    "furniture", "text", "clean", "balanced", "pages",
+    "furniture", "dates", "text", "clean", "balanced", "pages",
 )  # fmt: skip
 
 
@@ -105,7 +105,8 @@ def outline(tree: Tree) -> list[str]:
 def article_outline(article: Tree, indent: str) -> list[str]:
     """One article and its sidebars."""
     out = [f"{indent}{part}: {article[part]}" for part in ("kicker", "headline", "deck") if article[part]]
-    out.append(f"{indent}byline: {article['byline']['outlet']} {article['byline']['credits']}")
+    credits = " ".join(f"{one['role']}:{','.join(one['names'])}" for one in article["byline"]["credits"])
+    out.append(f"{indent}byline: {article['byline']['outlet']} {credits}")
     out += [f"{indent}figure: {one['caption']} | {one['credit']}" for one in article["figures"] if one["caption"]]
     out += [
         f"{indent}{block['type']} {[piece['line'] for piece in block['pieces']]}: {block['text']}"

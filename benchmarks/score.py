@@ -113,6 +113,11 @@ def names(article: Tree) -> dict[str, str]:
     }
 
 
+def same_names(there: dict[str, str], found: dict[str, str]) -> bool:
+    """Whether the same people have the same roles; a name that is printed without a role may have any."""
+    return there.keys() == found.keys() and all(not role or role == found[name] for name, role in there.items())
+
+
 def captions(article: Tree) -> Counter[tuple[str, str]]:
     """Captions with their credits, without arrows and brackets."""
     return Counter(
@@ -193,7 +198,7 @@ def article_differences(where: str, true: list[Tree], read: list[Tree]) -> list[
         here = f"{where}{number}"
         if not same_head(one, two):
             out.append(f"{here} head: expected {headline_block(one)}, found {headline_block(two)}")
-        if names(one) != names(two):
+        if not same_names(names(one), names(two)):
             out.append(f"{here} names: expected {names(one)}, found {names(two)}")
         if captions(one) != captions(two):
             out.append(f"{here} captions: expected {captions(one)}, found {captions(two)}")
@@ -244,6 +249,8 @@ def score(true: Tree, read: Tree) -> dict[str, Counts]:
         out[group] = compare_sets(lines[0], lines[1])
     filled = [{(one["line"], one["column"], one["text"]) for one in side["insertions"]} for side in (true, read)]
     out["insertions"] = compare_sets(filled[0], filled[1])
+    if true["issue"]["date"]:
+        out["dates"] = (read["issue"]["date"] == true["issue"]["date"], 1, 1)
     if true["clean"]:
         out["clean"] = (not touched(read), 1, 1)
     if "ledger" in read:
@@ -262,7 +269,7 @@ def article_scores(true: list[Tree], read: list[Tree], pairs: Mapping[str, str])
         add(totals["headlines"], (bool(twin and same_head(article, twin)), 1, 1))
         there, found = names(article), names(twin) if twin else {}
         add(totals["names"], compare_sets(set(there), set(found)))
-        same = set(there) & set(found)
+        same = {name for name in there if there[name] and name in found}
         add(totals["roles"], (sum(there[name] == found[name] for name in same), len(same), len(same)))
         pictures, seen = captions(article), captions(twin) if twin else Counter()
         add(totals["captions"], ((pictures & seen).total(), seen.total(), pictures.total()))

@@ -154,6 +154,8 @@ def daily_story(number: int, lines: list[list[tuple[str, str]]], texts: list[str
     known = end < len(texts) and len(texts[end]) <= 40 and not re.search("[：；—（]", headline + texts[end][-1:])
     if not known or not 6 <= len(headline) <= 24 or end == number or len("".join(texts[number:end])) > 1500:
         return None
+    if any(re.search("新华社|本报", text) for text in (texts[number][match.end() :], *texts[number + 1 : end])):
+        return None  # a second dispatch may begin further down
     names = lead_names(lines[number], match.end())
     if any(not 2 <= len(name) <= 3 for name in names) or ("记者" in match[0]) != bool(names):
         return None

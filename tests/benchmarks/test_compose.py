@@ -4,7 +4,8 @@ import copy
 
 import pytest
 
-from benchmarks.compose import DAMAGE, DIFFICULTIES, compose
+from benchmarks.compose import compose
+from benchmarks.draw import DAMAGE, DIFFICULTIES
 from benchmarks.score import article_pieces, cells, differences, flatten, loose_pieces, score
 from benchmarks.stories import daily, invented
 

