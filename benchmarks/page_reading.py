@@ -17,7 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.compose import DAMAGE, DIFFICULTIES, Page, compose
+from benchmarks.compose import Page, compose
+from benchmarks.draw import DAMAGE, DIFFICULTIES
 from benchmarks.score import Tree, add, as_tree, differences, score
 from generator.model import IssueHead
 
