@@ -91,6 +91,8 @@ def _is_run_in(match: re.Match[str], head: str) -> bool:
     if named and len(outlet + line) <= 24 and (outlet or line or match["close"]):
         return True
     after = head[match.end("kind") : match.end("kind") + 1]
+    if outlet.startswith("据") and outlet.endswith("社") and match["kind"] == "电":
+        return True  # 据新华社电
     known = outlet in {"本报", "本网", "本台", "本刊", "新华社", "中新社", "中新网"} or outlet.endswith(
         ("日报", "晚报")
     )

@@ -9,7 +9,6 @@ import re
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from generator.ingest.bylines import own_line
 from generator.ingest.parts import Part
 from generator.ingest.seams import OPENER, SUFFIXES, fit, head_fragment, is_open
 from generator.ingest.similarity import Bigrams
@@ -18,7 +17,10 @@ LEDE = re.compile(
     r"[“]?.{0,24}?(?:近日|日前|昨[日天]|[0-9０-９]{1,2}月[0-9０-９]{1,2}日|当地时间|[0-9]{1,2}日[,，上下晚])"
 )
 SENTENCE_LIKE = re.compile(r"[，,；;]")
-START = re.compile(r"[0-9０-９]+[—\-至年月]|为了?|在(?!线)|截至|目前|近年来|[今去]年|据|此外|同时|随着|由于|[^，,]{1,3}[，,]")
+START = re.compile(
+    r"[0-9０-９]+[—\-至年月]|为了?|在(?!线)|截至|目前|近年来|[今去]年|据|此外|同时|随着|由于|[如而]今|当[时天晚]|其中|目前|经过|对此"
+)
+NOTICE = re.compile(r".*(?:通知|公告|启事|声明|通报|公示|预告|告示|名单|提示)")
 REACH = 4  # parts below a headline within which its byline or deck is looked for
 
 
@@ -158,7 +160,8 @@ def headline_weight(context: Context, at: int) -> float:
         score += 4.0
     else:
         score += 0.5 if not is_open(above.text) else -0.5
-        score -= 6.0 * context.alike[at]
+        score += max(-1.5, min(1.2, 18.0 * (0.08 - context.alike[at])))
+        score += 1.5 if NOTICE.fullmatch(part.text) else 0.0
     score += _unlike_subheads(parts, at)
     score += min(1.5, 0.8 * max(0, part.gap - context.gap))
     score += 0.6 if " " in part.text or "\u3000" in part.text else 0.0
@@ -212,7 +215,8 @@ def subhead_weight(context: Context, at: int) -> float:
         score -= 1.0
     above = _above(parts, at)
     score += -0.5 if above is None or is_open(above.text) else 0.5
-    score += 1.0 if any(_parallel(part, other) for other in _near_titles(parts, at)) else 0.0
+    siblings = _siblings(context, at)
+    score += 1.0 if any(_parallel(part, other) for other in siblings) else 0.0 if siblings else -0.8
     score -= 0.5 if len(part.text) > 24 else 0.0
     return score - _sentence_like(part.text)
 
@@ -251,9 +255,16 @@ def _above(parts: Sequence[Part], at: int) -> Part | None:
     return next((part for part in reversed(parts[max(0, at - 4) : at]) if part.role in {"prose", "title"}), None)
 
 
-def _near_titles(parts: Sequence[Part], at: int) -> list[Part]:
-    near = [*parts[max(0, at - 12) : at], *parts[at + 1 : at + 13]]
-    return [part for part in near if part.role == "title" and own_line(part.text) is None]
+def _siblings(context: Context, at: int) -> list[Part]:
+    """Lines near this one that may be subheads beside it: they have no byline below them."""
+    parts = context.parts
+    near = [*range(max(0, at - 12), at), *range(at + 1, min(len(parts), at + 13))]
+    return [parts[n] for n in near if parts[n].role == "title" and parts[n].found is None and not _signed(parts, n)]
+
+
+def _signed(parts: Sequence[Part], at: int) -> bool:
+    below = parts[at + 1 : at + 4]
+    return any(part.role in {"byline", "deck"} for part in below[: 1 + sum(p.role == "title" for p in below[:1])])
 
 
 def _parallel(one: Part, other: Part) -> bool:

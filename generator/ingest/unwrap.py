@@ -6,17 +6,30 @@ have columns of several widths, or one paragraph on each line and no blank lines
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from generator.ingest.seams import NEVER_FIRST, OPENER, is_open
 from generator.ingest.strips import Row, Strip, join, strip_of
 
 WINDOW = 6  # rows to each side that tell a column's width
-SLACK = 3  # display cells a full line may fall short: a mark that may not begin a line is pulled down
-MAX_COLUMN = 110  # cells; longer lines are whole paragraphs that happen to be of one length
-MIN_COLUMN = 16  # cells; narrower lines are lists and poems
 SLOT = 3  # blank lines that stand for a lost picture
+
+
+class Limits(NamedTuple):
+    """Least and greatest width of a column, and how much a full line may fall short of it.
+
+    Narrower lines are lists and poems, longer ones whole paragraphs that happen to be of one length. A mark that
+    may not begin a line is drawn up or pulled down, so that full lines differ.
+    """
+
+    least: int
+    most: int
+    slack: int
+
+
+CELLS = Limits(16, 110, 3)
+CHARACTERS = Limits(8, 55, 2)
 
 
 class Paragraph(NamedTuple):
@@ -45,12 +58,11 @@ def paragraphs(rows: Sequence[Row]) -> list[Paragraph]:
     >>> [p.text for p in paragraphs(made)]
     ['近年来，芦淞区始终坚持把服饰产业作为立区之本，持续推进放管服改革，打出一系列组合拳，服饰产业的营商环境，明显改善。', '今年以来，又有新的进展。']
     """
-    widths = [width(row.text) + row.indent for row in rows]
-    columns = [_column(widths, at) for at in range(len(rows))]
-    indents = _uses_indents(rows)
+    measures = (_Measure(rows, width, CELLS), _Measure(rows, len, CHARACTERS))
+    indents, gapped = _uses_indents(rows), _uses_gaps(rows)
     groups: list[list[Row]] = []
     for at, row in enumerate(rows):
-        if at and row.gap == 0 and _goes_on(rows[at - 1], row, widths[at - 1], columns[at - 1], indents):
+        if at and row.gap == 0 and any(_goes_on(m, at, rows, indents, gapped) for m in measures):
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -64,13 +76,24 @@ def width(text: str) -> int:
     return sum(1 if char.isascii() or unicodedata.east_asian_width(char) in "NH" else 2 for char in text)
 
 
-def _column(widths: Sequence[int], at: int) -> int:
-    """The width of the column around a row: the widest width that three rows near it share, or 0."""
-    near = sorted((w for w in widths[max(0, at - WINDOW) : at + WINDOW + 1] if w <= MAX_COLUMN), reverse=True)
-    for first, third in zip(near, near[2:], strict=False):
-        if first - third <= SLACK:
-            return first if MIN_COLUMN <= first <= MAX_COLUMN else 0
-    return 0
+class _Measure:
+    """Lengths of the rows in one measure, and the width of the column around each."""
+
+    def __init__(self, rows: Sequence[Row], measure: Callable[[str], int], limits: Limits) -> None:
+        self.measure, self.limits = measure, limits
+        wide = measure("\u3000")
+        self.lengths = [measure(row.text) + row.indent * wide // 2 for row in rows]
+        self.columns = [self._column(at) for at in range(len(rows))]
+
+    def _column(self, at: int) -> int:
+        """The widest width that three rows near this one share, or 0."""
+        least, most, slack = self.limits
+        window = self.lengths[max(0, at - WINDOW) : at + WINDOW + 1]
+        near = sorted((length for length in window if length <= most), reverse=True)
+        for first, third in zip(near, near[2:], strict=False):
+            if first - third <= slack:
+                return first if first >= least else 0
+        return 0
 
 
 def _uses_indents(rows: Sequence[Row]) -> bool:
@@ -79,17 +102,28 @@ def _uses_indents(rows: Sequence[Row]) -> bool:
     return bool(inner) and 0.04 <= indented / len(inner) <= 0.8
 
 
-def _goes_on(above: Row, row: Row, cells: int, column: int, indents: bool) -> bool:
-    if not column or (indents and row.indent > above.indent) or cells > column + SLACK:
+def _uses_gaps(rows: Sequence[Row]) -> bool:
+    """Whether blank lines divide the paragraphs, so that lines without one between belong together."""
+    return sum(row.gap > 0 for row in rows) >= 0.12 * len(rows)
+
+
+def _goes_on(measure: _Measure, at: int, rows: Sequence[Row], indents: bool, gapped: bool) -> bool:
+    """Whether row `at` goes on with the paragraph of the row above it."""
+    above, row = rows[at - 1], rows[at]
+    length, column = measure.lengths[at - 1], measure.columns[at - 1]
+    slack = measure.limits.slack
+    if not column or (indents and row.indent > above.indent):
         return False
-    if NEVER_FIRST.match(row.text) and not row.text.startswith("—") and cells >= column - 6:
+    if max(length, measure.lengths[at]) > column + slack:
+        return False
+    if NEVER_FIRST.match(row.text) and not row.text.startswith("—") and length >= column - 2 * slack:
         return is_open(above.text) or row.text[0] in "”’）)》"
-    first = width(row.text[: _token(row.text)])
-    if cells + first < column - SLACK + 2:
+    first = measure.measure(row.text[: _token(row.text)])
+    if length + first < column - slack + 2:
         return False
-    if is_open(above.text) or indents:
+    if is_open(above.text) or indents or gapped:
         return True
-    return cells >= column - 1 and not OPENER.match(row.text)
+    return length >= column - 1 and not OPENER.match(row.text)
 
 
 def _token(text: str) -> int:
