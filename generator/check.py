@@ -1,0 +1,91 @@
+"""List everything an editor should look at, in the material and in the built site; changes nothing.
+
+What ingest and build have reported stays true until the material changes, so it is listed again from their records.
+"""
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+import msgspec
+
+from generator import incremental
+from generator.config import CONFIG_FILE, SiteSettings
+from generator.errors import Diagnostic, diagnose
+from generator.ingest.records import Record, Records
+from generator.ingest.sources import discover
+from generator.links import broken_links
+from generator.model import Library, Suspect
+from generator.project import OUTPUT, PAGES, Project, load_library, project_gazetteer
+
+
+def check_project(project: Project) -> tuple[Diagnostic, ...]:
+    """Every diagnostic of the project, in order of file and line."""
+    kept = Records(project.root)
+    records = {record.source: record for record in kept.of_lost_sources(())}
+    library, faults = load_library(project)
+    project_gazetteer(project)
+    found = [
+        *kept.diagnostics,
+        *faults,
+        *_reported(records.values()),
+        *_unread(project, records),
+        *_suspects(records.values()),
+        *_undated(library),
+        *_site(project),
+        *_settings(project),
+    ]
+    return tuple(sorted(set(found)))
+
+
+def _reported(records: Iterable[Record]) -> Iterator[Diagnostic]:
+    """What the readings of all sources have reported."""
+    for record in records:
+        yield from record.diagnostics
+
+
+def _unread(project: Project, records: dict[str, Record]) -> Iterator[Diagnostic]:
+    """Sources that no ingest has read, or that have gone since."""
+    sources, refused = discover(project.root / PAGES)
+    yield from refused
+    for source in sources:
+        path = source.relative_to(project.root).as_posix()
+        if path not in records:
+            yield diagnose("source-unread", path)
+
+
+def _suspects(records: Iterable[Record]) -> Iterator[Diagnostic]:
+    """Print that may be wrong, at the file and line where it was printed."""
+    for record in records:
+        for item in msgspec.convert(record.account.get("suspects", ()), tuple[Suspect, ...]):
+            yield diagnose(
+                "print-corrected" if item.applied else "print-suspect",
+                record.source,
+                item.line,
+                printed=item.printed,
+                proposals=" / ".join(item.proposals) or "?",
+                confidence=f"{item.confidence:.0%}",
+                evidence="; ".join(item.evidence),
+            )
+
+
+def _undated(library: Library) -> Iterator[Diagnostic]:
+    for article in library.articles:
+        if article.date is None:
+            yield diagnose("issue-undated", f"content/{article.path}", 1)
+
+
+def _site(project: Project) -> Iterator[Diagnostic]:
+    """Links of the built site, and the warnings of the build that made it."""
+    state = incremental.load_state(project.memory / "state")
+    if state is None or not project.output.is_dir():
+        yield diagnose("site-missing", OUTPUT)
+        return
+    for trace in state.traces.values():
+        yield from trace.diagnostics
+    base_path = urlsplit(project.config.site.base_url).path.rstrip("/") + "/"
+    yield from broken_links(project.output, base_path)
+
+
+def _settings(project: Project) -> Iterator[Diagnostic]:
+    if project.config.site.base_url == SiteSettings().base_url:
+        yield diagnose("base-url-unset", CONFIG_FILE)

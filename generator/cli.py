@@ -1,0 +1,218 @@
+"""The command `baozhai`: runs one command and tells what came of it; the only module that prints."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.arguments import language, make_parser
+from generator.errors import BaozhaiError, Diagnostic, ExitStatus, Lang, diagnose, has_errors, message
+
+COLOURS = {"error": "\033[31m", "warning": "\033[33m", "note": "\033[36m"}
+PLAIN = "\033[0m"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status (see `ExitStatus`)."""
+    words = sys.argv[1:] if argv is None else list(argv)
+    lang = language(words)
+    _speak_utf8()
+    try:
+        arguments = make_parser(lang).parse_args(words)
+        status = COMMANDS[arguments.command](arguments, lang)
+        sys.stdout.flush()
+    except SystemExit as exit_:  # argparse: usage, --help, --version
+        return int(exit_.code or 0)
+    except BaozhaiError as error:
+        tell(error.diagnostics, lang)
+        return error.status
+    except KeyboardInterrupt:
+        note(message("said-interrupted", lang))
+        return 130
+    except BrokenPipeError:  # baozhai read … | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return status
+
+
+# ---- commands ------------------------------------------------------------------------------------
+
+
+def run_init(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
+    from generator.gazetteer import load  # noqa: PLC0415 - heavy parts are imported by the commands that need them
+    from generator.scaffold import make_project  # noqa: PLC0415
+
+    folder = Path(arguments.folder)
+    if not arguments.city:
+        raise BaozhaiError(diagnose("usage-city", "--city", folder=folder), status=ExitStatus.USAGE)
+    city = load(arguments.city).city
+    made = make_project(folder, arguments.city)
+    words = message("said-init", lang, city=city.name, folder=folder, files=", ".join(made))
+    answer(arguments, {"folder": str(folder), "city": city.name, "code": city.code, "made": made}, words)
+    return ExitStatus.GOOD
+
+
+def run_ingest(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
+    from generator.project import ingest_into, open_project  # noqa: PLC0415
+
+    project = open_project(_project(arguments))
+    report = ingest_into(project, _paths(arguments), date=_date(arguments), page=arguments.page, track=progress)
+    tell(report.diagnostics, lang)
+    answer(arguments, report.summary(), report.say(lang))
+    return _status(report.diagnostics, strict=arguments.strict)
+
+
+def run_read(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
+    from generator.project import find_project, read_files  # noqa: PLC0415
+
+    project = find_project(_project(arguments))
+    found: list[Diagnostic] = []
+    sheets = read_files(_paths(arguments), project, city=arguments.city, date=_date(arguments), page=arguments.page)
+    for readout, diagnostics in sheets:
+        tell(diagnostics, lang)
+        found += diagnostics
+        print(json.dumps(readout, ensure_ascii=False, indent=None if arguments.json else 2))
+    return _status(found, strict=False)
+
+
+def run_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
+    from generator.project import build_site, open_project  # noqa: PLC0415
+
+    project = open_project(_project(arguments))
+    report = build_site(
+        project,
+        clean=arguments.clean,
+        strict=arguments.strict,
+        ingest=not arguments.no_ingest,
+        track=progress,
+    )
+    tell(report.diagnostics, lang)
+    if arguments.explain:
+        for reason in report.reasons:
+            print(f"{reason.path}: {message(reason.code, lang, detail=reason.detail)}", file=_beside(arguments))
+    answer(arguments, report.summary(), report.say(lang))
+    return _status(report.diagnostics, strict=arguments.strict)
+
+
+def run_serve(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
+    from generator.project import open_project, serve_site  # noqa: PLC0415
+
+    serve_site(
+        open_project(_project(arguments)),
+        port=arguments.port,
+        strict_port=arguments.strict_port,
+        open_browser=arguments.open,
+        lan=arguments.lan,
+        ingest=not arguments.no_ingest,
+        announce=lambda words: print(words, flush=True),
+        lang=lang,
+    )
+    return ExitStatus.GOOD
+
+
+def run_check(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
+    from generator.check import check_project  # noqa: PLC0415
+    from generator.project import open_project  # noqa: PLC0415
+
+    diagnostics = check_project(open_project(_project(arguments)))
+    tell(diagnostics, lang)
+    counts = {word: sum(item.severity == word for item in diagnostics) for word in COLOURS}
+    words = message("said-check", lang, errors=counts["error"], warnings=counts["warning"], notes=counts["note"])
+    answer(arguments, {"diagnostics": [_plain(item, lang) for item in diagnostics], **counts}, words)
+    return _status(diagnostics, strict=arguments.strict)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Lang], ExitStatus]] = {
+    "init": run_init,
+    "ingest": run_ingest,
+    "read": run_read,
+    "build": run_build,
+    "serve": run_serve,
+    "check": run_check,
+}
+
+
+# ---- what is told --------------------------------------------------------------------------------
+
+
+def tell(diagnostics: Iterable[Diagnostic], lang: Lang) -> None:
+    """Diagnostics on standard error, one a line, coloured on a terminal unless NO_COLOR is set."""
+    coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    for item in diagnostics:
+        line = item.format(lang)
+        note(f"{COLOURS[item.severity]}{line}{PLAIN}" if coloured else line)
+
+
+def note(words: str) -> None:
+    """Words for people, beside the result: on standard error."""
+    print(words, file=sys.stderr, flush=True)
+
+
+def answer(arguments: argparse.Namespace, result: dict[str, Any], words: str) -> None:
+    """The result of a command on standard output: as JSON if that was asked for, else in words."""
+    print(json.dumps(result, ensure_ascii=False) if arguments.json else words)
+
+
+def progress(items: Sequence[Any], what: str) -> Iterable[Any]:
+    """The items, with a bar on a terminal for work of over a second."""
+    if not sys.stderr.isatty():
+        return items
+    from tqdm import tqdm  # noqa: PLC0415
+
+    return tqdm(items, desc=what, delay=1.0, leave=False)
+
+
+def _plain(item: Diagnostic, lang: Lang) -> dict[str, Any]:
+    return {"path": item.path, "line": item.line, "severity": item.severity, "code": item.code,
+            "message": item.format(lang)}  # fmt: skip
+
+
+def _status(diagnostics: Iterable[Diagnostic], *, strict: bool) -> ExitStatus:
+    found = list(diagnostics)
+    if has_errors(found):
+        return ExitStatus.MATERIAL
+    return ExitStatus.STRICT if strict and any(item.severity == "warning" for item in found) else ExitStatus.GOOD
+
+
+# ---- what was asked ------------------------------------------------------------------------------
+
+
+def _project(arguments: argparse.Namespace) -> Path | None:
+    named = getattr(arguments, "project", None)
+    return Path(named) if named else None
+
+
+def _paths(arguments: argparse.Namespace) -> tuple[Path, ...]:
+    paths = tuple(Path(path) for path in arguments.paths)
+    missing = [diagnose("path-missing", str(path)) for path in paths if not path.exists()]
+    if missing:
+        raise BaozhaiError(*missing, status=ExitStatus.USAGE)
+    return paths
+
+
+def _date(arguments: argparse.Namespace) -> str | None:
+    import datetime  # noqa: PLC0415
+
+    if arguments.date is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(arguments.date).isoformat()
+    except ValueError:
+        wrong = diagnose("usage-date", "--date", value=arguments.date)
+        raise BaozhaiError(wrong, status=ExitStatus.USAGE) from None
+
+
+def _beside(arguments: argparse.Namespace) -> Any:  # noqa: ANN401 - a text stream
+    """Where explanations go: beside the JSON if that is what standard output is for."""
+    return sys.stderr if arguments.json else sys.stdout
+
+
+def _speak_utf8() -> None:
+    """Chinese words leave as UTF-8 whatever the locale, as every file we write does."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

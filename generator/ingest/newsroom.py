@@ -1,0 +1,115 @@
+"""The people-less newsroom of one run: what all sources share, made when the first source needs it.
+
+Turns a source into what ingest writes or what `read` shows; decides nothing about files.
+"""
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from generator.disk import disk_errors
+from generator.errors import BaozhaiError, Diagnostic, diagnose
+from generator.gazetteer import Gazetteer, load
+from generator.ingest.enrich import Desk, Vocabulary, parse_vocabulary
+from generator.ingest.plan import SourceResult
+from generator.ingest.sheet import account, articles, empty_readout, read_sheet, show_sheet
+from generator.model import IssueHead
+from generator.program import program_fingerprint
+from generator.words import Words
+
+VOCABULARY = "content/tags.toml"
+LOCAL_FILES = ("content/places.toml", VOCABULARY)
+PAPER = re.compile(r"([\u4e00-\u9fff]{2,5}?)(?:日报|晚报|晨报|都市报|商报|新报|时报)")  # 株洲日报
+CITIES_TRIED = 3
+
+
+class Newsroom:
+    """`root` is the project's folder or None; `date` and `page` overrule what sources say of themselves."""
+
+    def __init__(
+        self,
+        root: Path | None,
+        gazetteer: Gazetteer | None,
+        paper: str = "",
+        *,
+        date: str | None = None,
+        page: str | None = None,
+    ) -> None:
+        self._root = root
+        self._gazetteer = gazetteer
+        self._paper = paper or None
+        self._hints = IssueHead(date=date, date_basis="option" if date else "unknown", print_page=page)
+
+    def fingerprint(self) -> str:
+        """What shapes every reading: the program, the city, and the files that tell of it."""
+        state = blake2b(program_fingerprint().encode(), digest_size=16)
+        state.update(f"{self._gazetteer.city.code if self._gazetteer else ''}\0{self._paper or ''}\0".encode())
+        for name in LOCAL_FILES:
+            file = self._root / name if self._root else None
+            state.update((file.read_bytes() if file and file.exists() else b"") + b"\0")
+        return state.hexdigest()
+
+    def read(self, data: bytes, path: str) -> SourceResult:
+        """The articles of one source of the project, and the account of its reading."""
+        sheet, diagnostics = read_sheet(data, path, self._desk, self._hints, self._paper)
+        if sheet is None:
+            return SourceResult(diagnostics=diagnostics, read=False)
+        return SourceResult(articles(sheet), diagnostics, sheet.encoding, account(sheet))
+
+    def show(self, file: Path) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
+        """What `read --json` prints of one file; a refused one has empty lists and an `error`."""
+        path = self._relative(file)
+        with disk_errors(file):
+            data = file.read_bytes()
+        desk = self._desk if self._gazetteer else self._desk_of(data)
+        sheet, diagnostics = read_sheet(data, path, desk, self._hints, self._paper)
+        if sheet is None:
+            return empty_readout(path, data, diagnostics[0].format("en")), diagnostics
+        return show_sheet(sheet), diagnostics
+
+    @functools.cached_property
+    def _desk(self) -> Desk:
+        return self._desk_at(self._gazetteer)
+
+    def _desk_at(self, gazetteer: Gazetteer | None) -> Desk:
+        return Desk(gazetteer, Words(gazetteer.names() if gazetteer else ()), self._vocabulary())
+
+    def _desk_of(self, data: bytes) -> Desk:
+        """The desk of the city that the paper's name tells, for a file outside any project."""
+        return next((self._desk_at(one) for one in cities_of(data.decode("utf-8", errors="ignore"))), self._desk)
+
+    def _vocabulary(self) -> Vocabulary:
+        file = self._root / VOCABULARY if self._root else None
+        if file is None or not file.exists():
+            return Vocabulary()
+        with disk_errors(file):
+            data = file.read_bytes()
+        try:
+            return parse_vocabulary(data.decode("utf-8-sig"), VOCABULARY)
+        except UnicodeDecodeError:
+            raise BaozhaiError(diagnose("config-not-utf8", VOCABULARY)) from None
+
+    def _relative(self, file: Path) -> str:
+        if self._root is not None and file.resolve().is_relative_to(self._root.resolve()):
+            return file.resolve().relative_to(self._root.resolve()).as_posix()
+        return file.as_posix()
+
+
+def cities_of(text: str) -> Iterator[Gazetteer]:
+    """Gazetteers of the cities that papers named in a text are called after, the most named first.
+
+    >>> [city.city.name for city in cities_of("株洲日报讯(记者/谢嘉)")]
+    ['株洲市']
+    """
+    names = Counter(match[1] for match in PAPER.finditer(text))
+    for name, _ in sorted(names.items(), key=lambda item: (-item[1], item[0]))[:CITIES_TRIED]:
+        for start in range(len(name) - 1):  # 本报与长沙晚报: the name may carry a word before it
+            try:
+                yield load(name[start:])
+            except BaozhaiError:
+                continue
+            break
