@@ -153,7 +153,7 @@ def headline_block(
 def headline_items(draw: Draw, rng: Random, story: Story, owner: str) -> list[Item]:
     """The headline, broken at the space between its clauses where the page prints it on two lines."""
     text, name = story.headline, f"{owner}/headline"
-    if " " in text and draw.on("headline_lines") and rng.random() < 0.7:
+    if " " in text and draw.on("headline_lines") and not draw.on("no_blank") and rng.random() < 0.7:
         at = text.index(" ")
         second = Item((Span(text[at + 1 :], name, at + 1),), "headline second line", 0)
         return [Item((Span(text[:at], name),), "headline"), second]

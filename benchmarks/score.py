@@ -6,7 +6,7 @@ Every figure is a count of hits, of what was found and of what was there, so tha
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -172,20 +172,34 @@ def differences(true: Tree, read: Tree) -> list[str]:
     """Everything about one page that was read otherwise, in words; empty where it is entirely right."""
     out = article_differences("", true["articles"], read["articles"])
     for group in ("furniture", "removed"):
-        there = {(line, start) for one in true[group] for line, start, _ in loose_pieces(one)}
-        there |= {(0, 0)} - {(0, 0)}
-        found = {(line, start) for one in read[group] for line, start, _ in loose_pieces(one)}
-        if there != found and not (group == "removed" and swapped(true, found)):
+        there, found = printed_lines(true, group), printed_lines(unswapped(true, read), group)
+        if there != found:
             out.append(f"{group}: expected {sorted(there)}, found {sorted(found)}")
     return out
 
 
-def swapped(true: Tree, found: set[tuple[int, int]]) -> bool:
-    """Whether the other of two equal neighbours was taken out, which is as good."""
-    if not all(one.get("either") for one in true["removed"]):
-        return False
-    allowed = {line for one in true["removed"] for line in (one["line"], one["kept_line"])}
-    return len(found) == len(true["removed"]) and {line for line, _ in found} <= allowed
+def printed_lines(page: Tree, group: str) -> set[int]:
+    """The lines of furniture or of removed copies."""
+    return {line for one in page[group] for line, _, _ in loose_pieces(one)}
+
+
+def unswapped(true: Tree, read: Tree) -> Tree:
+    """The reading as if it had taken out that one of two equal neighbours which the truth takes out."""
+    gone = printed_lines(read, "removed")
+    lines: dict[int, int] = {}
+    for one in true["removed"]:
+        copy = sorted({line for line, _, _ in loose_pieces(one)})
+        twin = sorted({piece["line"] for piece in one["kept"]})
+        if twin and set(twin) <= gone and not set(copy) & gone:
+            lines |= dict(zip(twin, copy, strict=False)) | dict(zip(copy, twin, strict=False))
+    return cast(Tree, moved(read, lines)) if lines else read
+
+
+def moved(tree: object, lines: Mapping[int, int]) -> object:
+    """A tree with other line numbers."""
+    if isinstance(tree, Mapping):
+        return {key: lines.get(value, value) if key == "line" else moved(value, lines) for key, value in tree.items()}
+    return [moved(value, lines) for value in tree] if isinstance(tree, list | tuple) else tree
 
 
 def article_differences(where: str, true: list[Tree], read: list[Tree]) -> list[str]:
@@ -227,6 +241,7 @@ def touched(read: Tree) -> bool:
 
 def score(true: Tree, read: Tree) -> dict[str, Counts]:
     """All figures of one page."""
+    read = unswapped(true, read)
     true_cells, read_cells = cells(true), cells(read)
     pairs = match(true_cells, read_cells)
     flat_true, flat_read = list(flatten(true["articles"])), list(flatten(read["articles"]))
@@ -243,10 +258,7 @@ def score(true: Tree, read: Tree) -> dict[str, Counts]:
     hits = sum(section in printed for section in there)
     out["sections"] = (hits, len(there), len(there))
     for group in ("furniture", "removed"):
-        lines = [{line for one in side[group] for line, _, _ in loose_pieces(one)} for side in (true, read)]
-        if group == "removed" and swapped(true, {(line, 0) for line in lines[1]}):
-            lines[1] = lines[0]
-        out[group] = compare_sets(lines[0], lines[1])
+        out[group] = compare_sets(printed_lines(true, group), printed_lines(read, group))
     filled = [{(one["line"], one["column"], one["text"]) for one in side["insertions"]} for side in (true, read)]
     out["insertions"] = compare_sets(filled[0], filled[1])
     if true["issue"]["date"]:

@@ -19,7 +19,7 @@ def truth_of(draw: Draw, drafts: list[Draft], done: Damage, view: View, furnitur
         "articles": [view.article(one) for one in drafts],
         "furniture": [view.loose(owner) for owner in furniture],
         "removed": [
-            view.loose(copy) | {"kept_line": press.pieces[kept][0].line, "either": either}
+            view.loose(copy) | {"kept_line": press.pieces[kept][0].line, "kept": view.pieces(kept) if either else []}
             for copy, kept, either in done.removed
         ],
         "insertions": [view.insertion(owner, at) for owner, at in done.lost],
