@@ -53,7 +53,7 @@ def test_a_page_is_sound(is_empty: bool, path: str) -> None:
     files = site(is_empty=is_empty)
     text = files[path].decode()
     html = Html(text)
-    assert text.startswith("<!doctype html>\n")
+    assert text.startswith("<!DOCTYPE html>\n")
     assert "None" not in text
     assert "StrictUndefined" not in text
     names = [name for name, _ in html.tags]
