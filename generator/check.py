@@ -54,17 +54,22 @@ def _unread(project: Project, records: dict[str, Record]) -> Iterator[Diagnostic
 
 
 def _suspects(records: Iterable[Record]) -> Iterator[Diagnostic]:
-    """Print that may be wrong, at the file and line where it was printed."""
+    """Print that may be wrong, at the file and first line where it was printed; the same misprint is told once."""
     for record in records:
+        found: dict[tuple[str, tuple[str, ...], bool], list[Suspect]] = {}
         for item in msgspec.convert(record.account.get("suspects", ()), tuple[Suspect, ...]):
+            found.setdefault((item.printed, item.proposals, item.applied), []).append(item)
+        for (printed, proposals, applied), items in found.items():
+            lines = sorted({item.line for item in items})
             yield diagnose(
-                "print-corrected" if item.applied else "print-suspect",
+                "print-corrected" if applied else "print-suspect",
                 record.source,
-                item.line,
-                printed=item.printed,
-                proposals=" / ".join(item.proposals) or "?",
-                confidence=f"{item.confidence:.0%}",
-                evidence="; ".join(item.evidence),
+                lines[0],
+                printed=printed,
+                proposals=" / ".join(proposals) or "?",
+                confidence=f"{max(item.confidence for item in items):.0%}",
+                lines=", ".join(map(str, lines)),
+                evidence="; ".join(items[0].evidence),
             )
 
 

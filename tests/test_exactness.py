@@ -1,0 +1,135 @@
+"""Whatever is done to a project, an incremental build leaves the tree that a clean one would make."""
+
+import itertools
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.project import OUTPUT, build_site, open_project
+
+SEQUENCES = int(os.environ.get("BAOZHAI_SEQUENCES", "300"))
+DISTRICTS = ["天元区", "渌口区", "攸县", "不存在区", ""]
+DATES = ["2021-11-24", "2021-11-25", "2021-12-01", "2020-02-29", ""]
+TAGS = ["疫苗", "营商环境", "a/b", "“放管服”"]
+NAMES = [f"{number:02}-稿件" for number in range(1, 6)]
+SITE = '[paper]\ncity = "株洲"\n[site]\ntitle = "{}"\npage_size = 2\nbase_url = "https://example.org/x/"\n'
+
+article = st.fixed_dictionaries({
+    "title": st.sampled_from(["天元区开班", "渌口区改厕", "<b>&amp;\"", "无题"]),
+    "date": st.sampled_from(DATES),
+    "district": st.sampled_from(DISTRICTS),
+    "tags": st.lists(st.sampled_from(TAGS), max_size=2, unique=True),
+    "parent": st.sampled_from(["", "id01-稿件", "nobody"]),
+    "order": st.integers(0, 3),
+    "body": st.sampled_from(["第一段。", "第一段。\n\n## 小标题\n\n第二段,还有。", "- 一\n- 二", ""]),
+})  # fmt: skip
+name = st.sampled_from(NAMES)
+change = st.one_of(
+    st.tuples(st.just("write"), name, article),
+    st.tuples(st.just("delete"), name, st.none()),
+    st.tuples(st.just("rename"), name, st.none()),
+    st.tuples(st.just("break"), name, st.none()),
+    st.tuples(st.just("retitle"), st.none(), st.sampled_from(["甲报", "乙报"])),
+    st.tuples(st.just("shadow"), st.none(), st.sampled_from(["article.html", "tag.html", "base.html"])),
+    st.tuples(st.just("unshadow"), st.none(), st.none()),
+    st.tuples(st.just("damage"), st.none(), st.integers(0, 5)),
+    st.tuples(st.just("forget"), st.none(), st.none()),
+)
+
+
+def text_of(stem: str, fields: dict) -> str:
+    lines = [f"id: id{stem}", f"title: {fields['title']!r}", f"order: {fields['order']}"]
+    lines += [f"{key}: {fields[key]!r}" for key in ("date", "district", "parent") if fields[key]]
+    lines += [f"tags: {fields['tags']!r}"]
+    return "---\n" + "\n".join(lines) + f"\n---\n\n{fields['body']}\n"
+
+
+def write(project: Path, stem: str, fields: dict) -> None:
+    (project / f"content/{stem}.md").write_text(text_of(stem, fields), encoding="utf-8")
+
+
+def delete(project: Path, stem: str, _: None) -> None:
+    (project / f"content/{stem}.md").unlink(missing_ok=True)
+
+
+def rename(project: Path, stem: str, _: None) -> None:
+    file = project / f"content/{stem}.md"
+    if file.exists():
+        file.rename(file.with_name(f"改名{stem}.md"))
+
+
+def break_(project: Path, stem: str, _: None) -> None:
+    (project / f"content/{stem}.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
+
+
+def retitle(project: Path, _: None, title: str) -> None:
+    (project / "content/site.toml").write_text(SITE.format(title), encoding="utf-8")
+
+
+def shadow(project: Path, _: None, template: str) -> None:
+    original = Path(__file__).parent.parent / "themes/broadsheet/templates" / template
+    copy = project / "themes/broadsheet/templates" / template
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_text(original.read_text("utf-8") + "<!-- mine -->\n", encoding="utf-8")
+
+
+def unshadow(project: Path, _: None, __: None) -> None:
+    shutil.rmtree(project / "themes", ignore_errors=True)
+
+
+def damage(project: Path, _: None, which: int) -> None:
+    files = sorted(path for path in (project / OUTPUT).rglob("*") if path.is_file())
+    for number, file in enumerate(files[which::7]):
+        if number % 2:
+            file.unlink()
+        else:
+            file.write_bytes(b"damaged")
+
+
+def forget(project: Path, _: None, __: None) -> None:
+    shutil.rmtree(project / ".baozhai", ignore_errors=True)
+
+
+CHANGES: dict[str, Callable] = {
+    "write": write, "delete": delete, "rename": rename, "break": break_, "retitle": retitle, "shadow": shadow,
+    "unshadow": unshadow, "damage": damage, "forget": forget,
+}  # fmt: skip
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def build(project: Path, *, clean: bool = False) -> None:
+    build_site(open_project(project), clean=clean, ingest=False)
+
+
+numbers = itertools.count()
+
+
+@settings(max_examples=SEQUENCES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=st.lists(st.lists(change, min_size=1, max_size=3), min_size=1, max_size=4))
+def test_an_incremental_tree_is_byte_equal_to_a_clean_one(tmp_path_factory, steps):
+    folder = tmp_path_factory.getbasetemp() / f"sequence{next(numbers)}"
+    project, fresh = folder / "incremental", folder / "clean"
+    (project / "content").mkdir(parents=True)
+    retitle(project, None, "甲报")
+    write(project, NAMES[0], {"title": "一", "date": DATES[0], "district": "天元区", "tags": TAGS[:1], "parent": "",
+                              "order": 1, "body": "正文。"})  # fmt: skip
+    build(project)
+    for step in steps:
+        for kind, stem, value in step:
+            CHANGES[kind](project, stem, value)
+        build(project)
+    (fresh / "content").mkdir(parents=True)
+    for part in ("content", "themes"):
+        if (project / part).exists():
+            shutil.copytree(project / part, fresh / part, dirs_exist_ok=True)
+    build(fresh)
+    assert tree(project / OUTPUT) == tree(fresh / OUTPUT)
+    shutil.rmtree(folder)
