@@ -105,14 +105,14 @@ def test_a_reader_follows_the_day_and_an_editor_corrects_it(tmp_path, visit: Vis
         source = [file for file in project.files("content/*/2021-11-25/*.md") if is_source_of(project, file, headline)]
         begun = time.perf_counter()
         correct_headline(project, source[0])
-        expect(page.locator("h1")).to_contain_text("更正后的标题")
+        wait_for(page, "h1", "更正后的标题")
         record_testsuite_property("seconds from save to screen", time.perf_counter() - begun)
         assert page.url == article
 
         page.goto(address)
         begun = time.perf_counter()
         project.page(NEXT_DAY, date="2021-11-26")
-        expect(page.locator("main")).to_contain_text("河滨步道全线贯通")
+        wait_for(page, "main", "河滨步道全线贯通")
         record_testsuite_property("seconds from page text to screen", time.perf_counter() - begun)
 
         good = project.text(source[0])
@@ -125,6 +125,12 @@ def test_a_reader_follows_the_day_and_an_editor_corrects_it(tmp_path, visit: Vis
         expect(page.locator("h1")).to_contain_text("更正后的标题")
         visit.expects_peace()
     project.build().expects(changed=[], deleted=[])
+
+
+def wait_for(page: Page, selector: str, words: str) -> None:
+    """Wait until words are on the screen, looking at every frame, through any number of reloads."""
+    look = "([selector, words]) => document.querySelector(selector)?.textContent.includes(words)"
+    page.wait_for_function(look, arg=[selector, words], polling="raf")
 
 
 def is_source_of(project: Project, file: str, headline: str) -> bool:
