@@ -4,7 +4,6 @@
 does), and it does not interpret the Markdown of a body.
 """
 
-import difflib
 import hashlib
 import os
 import re
@@ -180,8 +179,8 @@ def _given(header: frontmatter.Header, place: str) -> tuple[dict[str, Any], list
 def _unknown(name: str, place: str, line: int) -> Iterator[Diagnostic]:
     if name in FOREIGN:
         return
-    if near := difflib.get_close_matches(name, KEY_OF, n=1):
-        yield diagnose("content-key-near", place, line, key=name, near=near[0])
+    if near := fields.near_name(name, KEY_OF):
+        yield diagnose("content-key-near", place, line, key=name, near=near)
     else:
         yield diagnose("content-key", place, line, key=name)
 

@@ -5,6 +5,7 @@ does not know the key, the file or the line, and it never guesses.
 """
 
 import datetime
+import difflib
 import json
 import re
 import unicodedata
@@ -47,6 +48,16 @@ def shown(value: object) -> str:
     """A value as a message shows it: JSON, cut to 40 characters."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def near_name(name: str, known: Iterable[str]) -> str | None:
+    """The known name that was probably meant.
+
+    >>> near_name("titel", ["title", "date"]), near_name("weather", ["writer"])
+    ('title', None)
+    """
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.75)
+    return near[0] if near else None
 
 
 def iso_date(text: str) -> str | None:

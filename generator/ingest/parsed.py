@@ -4,7 +4,6 @@ The fields carry the trade's names (`data/article.schema.json`); what crawlers c
 article is reported with its line and the others are read. It does not enrich and it does not read bylines itself.
 """
 
-import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -254,9 +253,10 @@ class _Reader:
         if name in IGNORED or name in self.unknown:
             return
         self.unknown.add(name)
-        near = difflib.get_close_matches(name, FIELD_OF, n=1)
-        code = "parsed-field-near" if near else "parsed-field"
-        self.diagnostics.append(diagnose(code, self.path, line, key=name, **({"near": near[0]} if near else {})))
+        if near := fields.near_name(name, FIELD_OF):
+            self.diagnostics.append(diagnose("parsed-field-near", self.path, line, key=name, near=near))
+        else:
+            self.diagnostics.append(diagnose("parsed-field", self.path, line, key=name))
 
 
 def _has_html(body: Value) -> bool:

@@ -160,7 +160,7 @@ class _Run:
 
 def ingest(
     project: Path,
-    sources: Sequence[Path],
+    sources: Iterable[Path],
     read: Callable[[bytes, str], SourceResult],
     *,
     program: str,
@@ -174,12 +174,13 @@ def ingest(
     path names. With `complete`, the sources are all there are: articles of sources that are gone go to the trash.
     """
     run = _Run(Store(project), Records(project), program)
-    seen: list[str] = []
-    for path in dict.fromkeys(sources):
+    seen: dict[str, None] = {}
+    for path in sources:
         try:
             source, data, outside = run.store.take_in(path, date)
-            seen.append(source)
-            _one_source(run, source, data, outside, read)
+            if source not in seen:
+                seen[source] = None
+                _one_source(run, source, data, outside, read)
         except Refusal as refusal:
             run.diagnostics += refusal.diagnostics
     lost = tuple(run.records.of_lost_sources(seen)) if complete else ()

@@ -59,10 +59,12 @@ def decode(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     try:
         return data.removeprefix(UTF8_MARK).decode("utf-8"), ()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        if data.startswith(UTF8_MARK):
-            return None, (diagnose("source-encoding", path, line),)
-    return _decode_gb18030(data, path, line)
+        good = error.start + len(UTF8_MARK) * data.startswith(UTF8_MARK)
+    text, also_good = ("", 0) if data.startswith(UTF8_MARK) else _decode_gb18030(data)
+    if text:
+        return text, ()
+    line = data.count(b"\n", 0, max(good, also_good)) + 1
+    return None, (diagnose("source-encoding", path, line),)
 
 
 def encoding_of(data: bytes) -> str:
@@ -76,15 +78,13 @@ def encoding_of(data: bytes) -> str:
     return "utf-8"
 
 
-def _decode_gb18030(data: bytes, path: str, line: int) -> tuple[str | None, tuple[Diagnostic, ...]]:
+def _decode_gb18030(data: bytes) -> tuple[str, int]:
+    """The text, or none and the offset up to which the bytes are GB18030; 0 if what they say is not plausible."""
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return None, (diagnose("source-encoding", path, line),)
-    if not _plausible(text):
-        return None, (diagnose("source-encoding", path, line),)
-    return text, ()
+        return "", error.start
+    return (text, len(data)) if _plausible(text) else ("", 0)
 
 
 def _plausible(text: str) -> bool:
