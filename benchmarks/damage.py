@@ -176,8 +176,8 @@ def split_sections(items: list[Item]) -> tuple[list[Item], list[list[Item]]]:
     return items[: starts[0]], [items[a:b] for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
 
 
-def columns_of(rng: Random, blocks: list[Item], column: Column, count: int) -> list[list[Item]] | None:
-    """Cut a section's blocks in columns of about equal length, mostly inside a sentence."""
+def columns_of(rng: Random, blocks: list[Item], column: Column, count: int) -> list[list[Item]]:
+    """Cut a section's blocks in columns of about equal length, mostly inside a sentence; empty if that fails."""
     size = sum(len(one.text) for one in blocks)
     columns: list[list[Item]] = [[]]
     queue = list(blocks)
@@ -189,7 +189,7 @@ def columns_of(rng: Random, blocks: list[Item], column: Column, count: int) -> l
         if over and goal - filled > 12 and len(one.text) - (goal - filled) > 8 and rng.random() < 0.85:
             halves = tear(rng, one, column, int(goal - filled), room=8)
             if halves is None:
-                return None
+                return []
             one, rest = halves
             queue.insert(0, rest)
             columns[-1].append(one)
@@ -199,39 +199,37 @@ def columns_of(rng: Random, blocks: list[Item], column: Column, count: int) -> l
         else:
             columns[-1].append(one)
         filled += len(one.text)
-    return columns if len(columns) == count and all(columns) else None
+    return columns if len(columns) == count and all(columns) else []
 
 
 def weave(rng: Random, items: list[Item], damage: Damage, count: int, glued: bool) -> list[Item]:
-    """The sections stand in columns under headings that span them, and are read column by column."""
+    """The sections stand in columns under headings that span them, and are read column by column.
+
+    Where the sections are too short for so many columns, they stand in fewer; in one, nothing happens.
+    """
     lead, sections = split_sections(items)
     long = [n for n, section in enumerate(sections) if sum(len(one.text) for one in section[1:]) >= 45 * count]
-    if len(long) < 2 or long != list(range(long[0], long[-1] + 1)):
-        return items
+    if len(long) < 2 or long != list(range(long[0], len(sections))):
+        return weave(rng, items, damage, count - 1, glued) if count > 2 else items
     first = rng.choice((long[0], long[0], long[-2]))
-    if any(one.kind == "figure" for section in sections[first:] for one in section):
-        return items
     grid = [(section[0], columns_of(rng, section[1:], damage.column, count)) for section in sections[first:]]
-    if any(columns is None for _, columns in grid):
-        return items
+    if any(not columns for _, columns in grid):
+        return weave(rng, items, damage, count - 1, glued) if count > 2 else items
     out = lead + [one for section in sections[:first] for one in section]
     for heading, columns in grid:
-        out += [heading, *(columns or [[]])[0]]
-    for column in range(1, count):
-        run: list[Item] = []
-        for _, columns in grid:
-            part = (columns or [])[column]
-            if (
-                glued
-                and not damage.column.width
-                and run
-                and part[0].spans[0].at
-                and run[-1].text[-1] in "。！？"
-                and len(part[0].text) < 60
-            ):
-                run[-1], part = glue(run[-1], part[0]), part[1:]
-            run += part
-        out += run
+        out += [heading, *columns[0]]
+    for number in range(1, count):
+        out += run_on([columns[number] for _, columns in grid], glued and not damage.column.width)
     for section in sections[first:]:
         damage.sections.append((owner_of(section[0]), tuple(owner_of(one) for one in section[1:])))
     return out
+
+
+def run_on(parts: list[list[Item]], glued: bool) -> list[Item]:
+    """One column of all sections without its headings; a short end of a sentence may stick to what is above."""
+    run: list[Item] = []
+    for part in parts:
+        if glued and run and part[0].spans[0].at and run[-1].text[-1] in "。！？" and len(part[0].text) < 60:
+            run, part = [*run[:-1], glue(run[-1], part[0])], part[1:]
+        run += part
+    return run

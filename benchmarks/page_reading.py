@@ -11,7 +11,7 @@ import difflib
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from importlib import resources
 from pathlib import Path
 
@@ -30,7 +30,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def lexicon() -> Container[str]:
+def lexicon() -> frozenset[str]:
     """The words a reader may know: the program's own dictionary."""
     text = (resources.files("jieba") / "dict.txt").read_text(encoding="utf-8")
     return frozenset(row.split(" ", 1)[0] for row in text.splitlines())

@@ -224,13 +224,12 @@ def main() -> None:
 
 def read_with_places(page: str, city: str) -> object:
     """The page as `read` prints it: read, and then corrected by the gazetteer of the newspaper's city."""
+    from generator.gazetteer import load  # noqa: PLC0415 - the scorer is used without a reader
     from generator.ingest.places import correct  # noqa: PLC0415
     from generator.ingest.reading import read_page  # noqa: PLC0415
 
-    from generator.gazetteer import load  # noqa: PLC0415 - the scorer is used without a reader
-
     gazetteer = load(city, None)
-    words = frozenset(lexicon()) | frozenset(gazetteer.names())
+    words = lexicon() | frozenset(gazetteer.names())
     reading, _ = read_page(page, path="page.txt", hints=IssueHead(), lexicon=words, city=city)
     return correct(reading, gazetteer)
 
