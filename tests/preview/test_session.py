@@ -8,11 +8,12 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import msgspec
 import pytest
 
-from generator.preview import BuildOutcome
+from generator.preview import BuildOutcome, serve
 from generator.preview.answer import Desk
 from generator.preview.session import Preview
 
@@ -106,6 +107,62 @@ def test_a_mistake_of_ours_is_not_hidden(tmp_path):
         Preview(Desk(tmp_path, "/", tmp_path, "en"), lambda: BuildOutcome(targets=str(1 // 0)), [], announce=print),
     ):
         pass
+
+
+class Terminal:
+    """Collects what is announced; at the address it visits the preview, then presses Ctrl-C."""
+
+    def __init__(self, visit=lambda url: None):
+        self.lines, self._visit = [], visit
+
+    def __call__(self, line):
+        self.lines.append(line)
+        if found := re.search(r"http://[!-~]+", line):
+            self._visit(found[0])
+            raise KeyboardInterrupt
+
+
+def ask(url, cookie=""):
+    """Status and Set-Cookie of a GET, without following redirects."""
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=20)
+    try:
+        connection.request("GET", f"{parts.path}?{parts.query}", headers={"Cookie": cookie})
+        response = connection.getresponse()
+        return response.status, response.getheader("Set-Cookie") or ""
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_serving_starts_with_the_address_and_ends_with_a_word(lang, tiny):
+    terminal = Terminal(lambda url: tiny.announced.append(str(ask(url)[0])))
+    serve(
+        folder=tiny.site, base_path="/", build=tiny.build, watched=[tiny.content], port=0, announce=terminal, lang=lang
+    )
+    assert tiny.announced == ["200"]
+    assert len(terminal.lines) == 3
+    assert terminal.lines[-1] == {"en": "The preview has stopped", "zh": "预览已停止"}[lang]
+
+
+def test_on_the_network_only_who_has_the_token_comes_in(tiny):
+    seen = []
+
+    def visit(url):
+        seen.append(ask(url.partition("?")[0]))
+        status, cookie = ask(url)
+        seen.append((status, ask(url.partition("?")[0], cookie.partition(";")[0])[0]))
+
+    serve(
+        folder=tiny.site,
+        base_path="/",
+        build=tiny.build,
+        watched=[tiny.content],
+        port=0,
+        lan=True,
+        announce=Terminal(visit),
+    )
+    assert seen == [(403, ""), (302, 200)]
 
 
 PROGRAM = """
