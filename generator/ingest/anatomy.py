@@ -10,12 +10,15 @@ from typing import NamedTuple
 
 from generator.ingest.drafts import Draft, Section
 from generator.ingest.parts import BOX, LABEL_LEAD, Part
+from generator.ingest.similarity import pairs
 from generator.ingest.strips import Strip
 from generator.model import Block, Byline, Clipping, Credit, Figure, Head, HeadPart, Removal
 
 DASHES = re.compile(r"^(?:——|――|--|—)\s*")
 # a column's standing head or a series' name: 高质量发展调研行, 沿着黄河看变化, 新春走基层
-STANDING = re.compile(r".{2,8}(?:行|行动|进行时|看变化|走基层|关注|观察|故事|见闻|调查|巡礼|风采|先锋|身边|新风|新貌|节日|专栏|系列|聚焦|视点|现场|访谈|纪事|时间|在线|直击|追踪|报告)|.{0,6}(?:聚焦|关注|走进|直击|喜迎|推进|践行|学习贯彻|贯彻).{2,12}")
+STANDING = re.compile(
+    r".{2,8}(?:行|行动|进行时|看变化|走基层|关注|观察|故事|见闻|调查|巡礼|风采|先锋|身边|新风|新貌|节日|专栏|系列|聚焦|视点|现场|访谈|纪事|时间|在线|直击|追踪|报告)|.{0,6}(?:聚焦|关注|走进|直击|喜迎|推进|践行|学习贯彻|贯彻).{2,12}"
+)
 BRIEF = 160  # characters of a brief
 NOT_WORD = re.compile(r"\W+")
 FIRST_CLAUSE = re.compile(r"[^。！？!?，,；;\s]{1,30}")
@@ -31,7 +34,8 @@ class Ranked(NamedTuple):
 
 def clipping(draft: Draft) -> tuple[Clipping, tuple[Removal, ...]]:
     """The article a draft makes, and what it leaves out of the body because it repeats the headline."""
-    ranked = rank([part for label, part in draft.head if label in {"headline", "head"}])
+    text = "".join(strip.text for section in draft.sections for strip in section.paragraphs)
+    ranked = rank([part for label, part in draft.head if label in {"headline", "head"}], text)
     kickers = (*ranked.kicker, *(part for label, part in draft.head if label == "kicker"))
     decks = (*ranked.deck, *(part for label, part in draft.head if label == "deck"))
     headline = _text(ranked.headline)
@@ -56,11 +60,11 @@ def clipping(draft: Draft) -> tuple[Clipping, tuple[Removal, ...]]:
     return made, tuple(removed)
 
 
-def rank(lines: Sequence[Part]) -> Ranked:
+def rank(lines: Sequence[Part], body: str) -> Ranked:
     """Say which lines of a headline block are kicker, headline and deck.
 
-    The print's sizes are lost. A line that is much longer than its neighbour is its kicker or deck; two lines of
-    one length are one headline in two lines.
+    The print's sizes are lost. A series' name, or a first line whose words the body does not take up, is a kicker;
+    a line that is much longer than its neighbour is its kicker or deck; two lines of one length are one headline.
     """
     decks = tuple(part for part in lines if DASHES.match(part.text))
     plain = [part for part in lines if part not in decks]
@@ -68,7 +72,12 @@ def rank(lines: Sequence[Part]) -> Ranked:
         return Ranked((), tuple(plain), decks)
     if len(plain) == 2:
         first, second = plain
-        if decks or STANDING.fullmatch(first.text) or len(first.text) < 0.7 * len(second.text) <= 16:
+        if (
+            decks
+            or STANDING.fullmatch(first.text)
+            or _echo(first, body) < 0.4 * _echo(second, body)
+            or len(first.text) < 0.7 * len(second.text) <= 16
+        ):
             return Ranked((first,), (second,), decks)
         if len(first.text) > 1.25 * len(second.text):
             return Ranked((first,), (second,), decks)
@@ -78,6 +87,12 @@ def rank(lines: Sequence[Part]) -> Ranked:
     shortest = min(range(len(plain)), key=lambda at: (len(plain[at].text), at))
     main = shortest if 0 < shortest < len(plain) - 1 else 1
     return Ranked(tuple(plain[:main]), (plain[main],), (*plain[main + 1 :], *decks))
+
+
+def _echo(line: Part, body: str) -> float:
+    """The share of a line's pairs of characters that the body takes up."""
+    own = pairs(line.text)
+    return len(own & pairs(body)) / len(own) if own else 0.0
 
 
 def _text(lines: Sequence[Part]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.ingest.parts import Part
-from generator.ingest.strips import Strip
+from generator.ingest.strips import Strip, join
 
 KICKER_LIMIT = 10
 
@@ -39,6 +39,7 @@ class _Building:
         self.sections: list[tuple[str, Part | None, list[Strip], list[tuple[str, Part]]]] = [("intro", None, [], [])]
         self.pictures: list[Part] = []
         self.slots = 0
+        self.lead: Strip | None = None  # a byline amid the prose, which goes back to its paragraph
 
     def draft(self) -> Draft:
         sections = tuple(Section(kind, part, tuple(items), tuple(head)) for kind, part, items, head in self.sections)
@@ -82,8 +83,15 @@ def _add(running: _Building, part: Part, label: str) -> None:
     section = running.sections[-1]
     if label in {"headline", "head", "subhead"} and _opens_sidebar(running):
         section[3].append(("headline", part))
-    elif label == "prose":
+    elif label == "byline" and not part.whole and _signed(running):
+        running.lead = part.strip
         section[2].append(part.strip)
+    elif label == "prose":
+        if running.lead is not None and not part.whole:
+            section[2][-1] = join([running.lead, part.strip])
+        else:
+            section[2].append(part.strip)
+        running.lead = None
     elif label == "caption":
         running.pictures.append(part)
     elif label in {"box", "label"}:
@@ -94,6 +102,11 @@ def _add(running: _Building, part: Part, label: str) -> None:
         section[3].append((label, part))
     else:
         running.head.append((label, part))
+
+
+def _signed(running: _Building) -> bool:
+    """Whether a further run-in byline is only said in the text: 新华社成都1月19日电 within a round-up."""
+    return running.has_prose and not running.in_sidebar and any(label == "byline" for label, _ in running.head)
 
 
 def _add_heading(running: _Building, part: Part, label: str) -> None:

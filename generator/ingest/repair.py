@@ -20,7 +20,9 @@ from generator.model import Insertion, Removal
 REPEAT = 20  # characters of the shortest paragraph that may be a repeat
 NEAR = 0.85  # share of equal pairs from which two paragraphs are one, misread
 SAMPLE = 8  # one pair of characters in so many is an index key for near repeats
-JOIN = -1.5  # least odds of a join behind an open tail
+JOIN = -3.6  # least odds of a join behind an open tail
+JOIN_LISTED = 0.5  # the same where both may be lines of a list
+LISTED = 30  # characters of a line of a list
 SHORT = 14  # two open lines shorter than this are a list or a poem
 
 
@@ -178,7 +180,8 @@ def belongs(left: str, right: str, lexicon: Container[str]) -> bool:
     """
     if not is_open(left) or (len(left) < SHORT and len(right) < 2 * SHORT):
         return False
-    return fit(left, right, lexicon) >= JOIN
+    listed = len(left) < LISTED and len(right) < LISTED and is_open(right)
+    return fit(left, right, lexicon) >= (JOIN_LISTED if listed else JOIN)
 
 
 def lost_character(left: str, right: str, lexicon: Container[str], page: str) -> str:

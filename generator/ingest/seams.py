@@ -38,7 +38,7 @@ def is_open(text: str) -> bool:
     inner = stripped.rstrip(CLOSERS)
     if not inner:
         return False
-    if inner[-1] in FINAL:
+    if inner[-1] in FINAL or inner[-1] in "—～" and stripped[-1] in "”’":  # “嘀——嘀——”
         return False
     return not (stripped[-1] in "）)】" and len(inner) < len(stripped)) and not stripped.endswith(".")
 
@@ -101,14 +101,13 @@ def fit(left: str, right: str, lexicon: Container[str]) -> float:
     >>> fit("该区累", "计接种805585剂次。", words) > fit("该区累", "开展活动。", words)
     True
     """
-    score = head_fragment(right, lexicon) + crossing(left, right, lexicon) + _numbers(left, right)
+    looks = head_fragment(right, lexicon)
+    if left[-1] in ",，、；;":  # behind a comma a clause begins, and a clause may begin like a paragraph
+        looks = 1.5 + max(looks, -0.7) if not NEVER_FIRST.match(right) else -2.0
+    score = looks + crossing(left, right, lexicon) + _numbers(left, right)
     opened = unclosed(left)
     if opened:
         score += 3.0 if _closes(right, PAIRS[opened]) else -1.0
-    if left[-1] in ",，、；;":
-        score += 0.5
-        if NEVER_FIRST.match(right):
-            score -= 8.0
     return score
 
 

@@ -226,16 +226,18 @@ def head_weight(context: Context, at: int) -> float:
     above = context.parts[at - 1] if at else None
     if above is None or above.role not in {"title", "deck", "byline", "caption", "label"}:
         return -6.0
-    return 0.5 - 0.5 * max(0, context.parts[at].gap - context.gap - 1)
+    part = context.parts[at]
+    score = 0.5 - 0.5 * max(0, part.gap - context.gap - 1) - _sentence_like(part.text)
+    return score - 0.08 * max(0, len(part.text) - 24)
 
 
 def prose_weight(context: Context, at: int) -> float:
     """What speaks for a short line being torn or short prose."""
     parts, part = context.parts, context.parts[at]
-    score = -2.0 + 1.5 * _sentence_like(part.text)
+    score = -2.5 + 1.5 * _sentence_like(part.text)
     following = parts[at + 1] if at + 1 < len(parts) else None
     if following is not None and following.role == "prose" and is_open(part.text):
-        score += max(-2.0, min(4.0, 0.9 * fit(part.text, following.text, context.lexicon)))
+        score += max(-2.0, min(3.0, 0.7 * fit(part.text, following.text, context.lexicon)))
     if len(part.text) <= 12:
         score -= 1.5  # a fragment is seldom shorter than a line
     if following is not None and following.role in {"subhead", "box", "label"}:
@@ -244,7 +246,7 @@ def prose_weight(context: Context, at: int) -> float:
 
 
 def _sentence_like(text: str) -> float:
-    score = 0.7 * len(SENTENCE_LIKE.findall(text))
+    score = 0.4 * len(SENTENCE_LIKE.findall(text))
     score += 1.5 if START.match(text) else 0.5 if OPENER.match(text) and text[0] not in "“《" else 0.0
     score += 1.5 if text[-1].isdigit() else 0.0
     score += 1.0 if text[0] in SUFFIXES else 0.0
@@ -269,7 +271,8 @@ def _signed(parts: Sequence[Part], at: int) -> bool:
 
 def _parallel(one: Part, other: Part) -> bool:
     shape = [" " in text or "\u3000" in text or "，" in text for text in (one.text, other.text)]
-    return len(one.text) == len(other.text) or (abs(len(one.text) - len(other.text)) <= 2 and shape[0] == shape[1])
+    apart = abs(len(one.text) - len(other.text))
+    return apart == 0 or (apart <= 4 and shape[0] == shape[1])
 
 
 def alikeness(parts: Sequence[Part]) -> list[float]:

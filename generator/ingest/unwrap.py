@@ -5,14 +5,17 @@ A line is *full* when its width is that of the column it stands in, which is rea
 have columns of several widths, or one paragraph on each line and no blank lines at all.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from generator.ingest.bylines import own_line
 from generator.ingest.seams import NEVER_FIRST, OPENER, is_open
 from generator.ingest.strips import Row, Strip, join, strip_of
 
 WINDOW = 6  # rows to each side that tell a column's width
+FRESH = re.compile(r"——|[□■●◎◇◆▲▼△▽【]|(?:文|图)[/／]")  # what begins on a new line
 SLOT = 3  # blank lines that stand for a lost picture
 
 
@@ -110,6 +113,8 @@ def _uses_gaps(rows: Sequence[Row]) -> bool:
 def _goes_on(measure: _Measure, at: int, rows: Sequence[Row], indents: bool, gapped: bool) -> bool:
     """Whether row `at` goes on with the paragraph of the row above it."""
     above, row = rows[at - 1], rows[at]
+    if FRESH.match(row.text) or own_line(row.text) is not None or own_line(above.text) is not None:
+        return False
     length, column = measure.lengths[at - 1], measure.columns[at - 1]
     slack = measure.limits.slack
     if not column or (indents and row.indent > above.indent):
