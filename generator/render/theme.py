@@ -79,7 +79,9 @@ class Theme:
         return any(key in catalogue for catalogue in self._catalogues(language))
 
     def say_day(self, language: str, date: str, key: str = "date.day") -> str:
-        """A day in the reader's language: `2021年11月25日`."""
+        """A day in the reader's language: `2021年11月25日`; what is no day of the calendar stays as it is."""
+        if not permalinks.is_date(date):
+            return date
         day = datetime.date.fromisoformat(date)
         weekday = self.say(language, "date.weekdays").split()[day.weekday()]
         name = self.say(language, "date.months").split()[day.month - 1]
