@@ -11,19 +11,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.divisions import children
+from generator.divisions import children, common_words
 from generator.gazetteer import Gazetteer, Place, build, load
-from generator.ingest.misreadings import trunk
+from generator.ingest.misreadings import COMPARED, trunk
 from generator.ingest.places import Location, correct, locate
-from generator.matching import NAME_END
 from generator.model import Block, Clipping, IssueHead, Reading
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases" / "places"
 CITIES = {"changsha": "长沙", "hangzhou": "杭州", "chengdu": "成都", "wuhan": "武汉", "shenzhen": "深圳"}
 HOMES = ("株洲", "长沙", "杭州", "成都", "武汉", "深圳", "保定", "赣州", "南阳", "临沂")
-# What a misread character becomes: characters of names, frequent and rare, taken in turn.
-MISREAD = "涪大山石工王未天元口日白云水木林土田禾火江河湖清新东西南北中人入力刀方万平安庄光化长龙凤马牛羊丰"
 
 
 class Case(Struct, frozen=True):
@@ -90,13 +87,14 @@ def planted(gazetteer: Gazetteer, every: int = 1) -> Iterator[Planted]:
     """Each name of the city with each character of its stem misread once, in a text that names what it lies in."""
     by_code = {place.code: place for place in gazetteer.places}
     known = set(gazetteer.full)
+    pool = sorted(common_words())
     turn = 0
     for place in gazetteer.places:
-        if len(place.name) < 3 or not NAME_END.search(place.name[-1]):
+        if len(place.name) < 3 or not place.name.endswith(COMPARED):
             continue
         for at in range(len(trunk(place.name))):
             turn += 1
-            misread = MISREAD[(turn * 7) % len(MISREAD)]
+            misread = pool[turn * 997 % len(pool)]
             printed = place.name[:at] + misread + place.name[at + 1 :]
             if turn % every or printed in known or misread == place.name[at]:
                 continue

@@ -115,6 +115,12 @@ def city_stems() -> dict[str, str]:
 
 
 @functools.cache
+def all_stems() -> frozenset[str]:
+    """The names without suffix of all provinces, cities and counties: 绍兴, 新平."""
+    return frozenset(stem(name) for name in upper_names() if stem(name) != name)
+
+
+@functools.cache
 def common_words() -> dict[str, str]:
     """First character -> all that make a two-character word of daily use with it."""
     table: dict[str, str] = {}

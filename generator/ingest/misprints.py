@@ -89,7 +89,11 @@ def occurrences(text: str, spans: Sequence[Span], fixes: Iterable[str]) -> Itera
         start = text.find(printed)
         while start >= 0:
             end = start + len(printed)
-            inside = any(span.start < end and start < span.end for span in spans if is_solid(span))
+            inside = any(
+                span.start < end and start < span.end and not (start <= span.start and span.end <= end)
+                for span in spans
+                if is_solid(span)
+            )
             is_seam = not NAME_END.search(printed[-1]) and (
                 is_common(text[start - 1 : start + 1]) or is_common(text[end - 1 : end + 1])
             )
@@ -99,17 +103,20 @@ def occurrences(text: str, spans: Sequence[Span], fixes: Iterable[str]) -> Itera
 
 
 def corrections(verdicts: Sequence[Verdict]) -> dict[str, str]:
-    """Printed form -> right form; of a district also the stem, so that 青春涪口 and 涪口经开区 follow 涪口区."""
-    fixes = {}
+    """Printed form -> right form; of a district only the stem, so that 青春涪口 and 涪口经开区 follow 涪口区."""
+    fixes: dict[str, str] = {}
     for verdict in verdicts:
-        if verdict.is_certain:
-            name = verdict.names[0]
-            bare, right = stem(verdict.printed), stem(name)
-            if name.endswith(("区", "县", "市")) and not name.endswith("社区") and is_free(bare):
+        if verdict.certain:
+            bare, right = stem(verdict.printed), stem(verdict.names[0])
+            is_county = verdict.names[0].endswith(("区", "县", "市", "旗")) and not verdict.names[0].endswith("社区")
+            if is_county and len(bare) < len(verdict.printed) and is_free(bare):
                 fixes[bare] = right
             else:
-                fixes[verdict.printed] = name
-    return fixes
+                fixes[verdict.printed] = verdict.names[0]
+    implied = {
+        long for long in fixes for part in fixes if part != long and long.replace(part, fixes[part]) == fixes[long]
+    }
+    return {printed: right for printed, right in fixes.items() if printed not in implied}
 
 
 def is_free(bare: str) -> bool:
@@ -133,10 +140,10 @@ def suspects(
 ) -> tuple[Suspect, ...]:
     """One suspect for each printed form and line that holds it."""
     by_form: dict[str, Verdict] = {}
-    for verdict in sorted(verdicts, key=lambda verdict: not verdict.is_certain):
+    for verdict in sorted(verdicts, key=lambda verdict: not verdict.certain):
         by_form.setdefault(verdict.printed, verdict)
         by_form.setdefault(stem(verdict.printed), verdict)
-    open_forms = [v.printed for v in verdicts if not v.is_certain and not any(fix in v.printed for fix in fixes)]
+    open_forms = [v.printed for v in verdicts if not v.certain and not any(fix in v.printed for fix in fixes)]
     found: dict[tuple[int, str], Suspect] = {}
     for slot, names in zip(slots, spans, strict=True):
         for start, printed in sorted(occurrences(slot.text, names, [*fixes, *open_forms])):

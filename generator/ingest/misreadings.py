@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from generator.divisions import is_common, stem
+from generator.divisions import all_stems, is_common, stem
 from generator.errors import message
 from generator.gazetteer import Gazetteer, Place
 from generator.matching import HAN, NAME_END, Span
@@ -15,15 +15,30 @@ from generator.model import Piece
 CERTAIN = 2.0  # points of evidence that allow a correction
 WORTH_TELLING = 0.5
 NEAR = 40  # characters within which a county or township decides between its children
+AWAY_REACH = 10  # characters that a foreign county's name reaches within its clause
+MOST_NAMES = 3  # a word that may be more names than this is told to nobody
+REAL_ELSEWHERE = 1.0  # points of a word that is a real name somewhere else: told, never changed
+HOME_PAGE = 3  # so many names of the city make a page one of its own
 
 # What an office puts after its district: 涪口区委, 涪口区人民法院, 涪口镇政府
 OFFICE = re.compile(r"委|政府|人民|人大|政协|法院|检察|公安|纪委|教育局|城管|[一-鿿]{1,4}局|[一-鿿]{0,4}[村镇乡]|街道")
-# What may stand before a name without being part of it; a digit or mark always may.
+# What may stand before a name without being part of it; a mark or digit always may.
 BEFORE = frozenset(
     "在到从向往与和及以至由对将把被为是的了、于赴去来进入往回离距近市区县镇乡村省州位住驻自沿经过给让令使向听到访"
 )
-# Suffixes that names of the tables share with common words: 山区, 农村.
-PLAIN_STEM = re.compile(r"[各全本该新农山城每某多老大小东西南北中上下前后我这那两几一二三四五六七八九十]")
+# Everyday words with a place's ending: 贫困山区, 将农村, 西亚地区.
+EVERYDAY = re.compile(
+    r"(?:[地山市林辖景城军省校战选特专产禁灾郊边全苏小海园矿牧分老赛港灌库街县新厂片农疫雷盲时教社]区|[城全县上股都省超集闹]市|"
+    r"[全市各]县|[农乡新山全渔小]村|[城村集乡小古重]镇|[城故家水老下返]乡)$"
+)
+NAME = re.compile(r"[㐀-鿿]+")
+# 各县区, 全区: what stands before a bare suffix
+DETERMINERS = frozenset("各全本该每某这那我两几个")
+# What a misread name hardly ever holds: the text is ordinary prose there.
+PARTICLES = frozenset("的了是在和与被把向往于对等但也都就不有这那着过")
+CLAUSE_END = re.compile(r"[，,。！？!?；;：:\n]")
+# Endings of the names that are compared; offices, farms and zones of the tables are not.
+COMPARED = ("区", "县", "市", "旗", "镇", "乡", "街道", "苏木", "村", "社区")
 
 
 class Slot(Struct, frozen=True):
@@ -50,7 +65,10 @@ class Word(Struct, frozen=True):
 
 
 class Sighting(Struct, frozen=True):
-    """A suspicious word at one place, the names it may be, and the points of evidence with their reasons."""
+    """A suspicious word at one place, the names it may be, and the points of evidence with their reasons.
+
+    `changeable`: the home city itself vouches for it, and it is no village, whose tables are never complete.
+    """
 
     printed: str
     names: tuple[str, ...]
@@ -58,20 +76,17 @@ class Sighting(Struct, frozen=True):
     start: int
     points: float
     reasons: tuple[str, ...]
+    changeable: bool
 
 
 class Verdict(Struct, frozen=True):
-    """What is done about one printed form on the whole page."""
+    """What is done about one printed form on the whole page: corrected if `certain`, else told."""
 
     printed: str
     names: tuple[str, ...]
     points: float
     reasons: tuple[str, ...]
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether the text may be changed."""
-        return len(self.names) == 1 and self.points >= CERTAIN
+    certain: bool
 
 
 def judge(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gazetteer) -> Iterator[Verdict]:
@@ -87,10 +102,13 @@ def judge(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gaz
         reasons = best.reasons
         if extra > 0:
             reasons = (*reasons, message("evidence-repeated", "zh", count=len(group)))
-        names = tuple(dict.fromkeys(name for item in group for name in item.names))
+        names = best.names
+        if not all(set(names) <= set(item.names) for item in group):
+            names = tuple(dict.fromkeys(name for item in group for name in item.names))
         points = best.points + extra
+        certain = len(names) == 1 and best.changeable and points >= CERTAIN
         if points >= WORTH_TELLING:
-            yield Verdict(printed, best.names if len(best.names) == 1 else names, points, reasons)
+            yield Verdict(printed, names, points, reasons, certain)
 
 
 # ---- suspicious words --------------------------------------------------------------------------------
@@ -101,7 +119,7 @@ def blurred(gazetteer: Gazetteer) -> Mapping[str, tuple[Place, ...]]:
     """Each name of the city with one character of its stem blotted out (`?口区`) -> the places it may be."""
     table: dict[str, list[Place]] = {}
     for place in gazetteer.places:
-        if len(place.name) > 2 and NAME_END.search(place.name[-1]):
+        if len(place.name) > 2 and place.name.endswith(COMPARED):
             for at in range(len(trunk(place.name))):
                 table.setdefault(blot(place.name, at), []).append(place)
     return {key: tuple(places) for key, places in table.items()}
@@ -118,96 +136,151 @@ def blot(name: str, at: int) -> str:
 
 
 @functools.lru_cache(maxsize=8)
-def lengths(gazetteer: Gazetteer) -> tuple[int, ...]:
-    """The lengths of the city's names, longest first."""
-    return tuple(sorted({len(name) for name in blurred(gazetteer)}, reverse=True))
+def lengths(gazetteer: Gazetteer) -> Mapping[str, tuple[int, ...]]:
+    """Last character -> the lengths of the names that end with it, longest first."""
+    table: dict[str, set[int]] = {}
+    for name in blurred(gazetteer):
+        table.setdefault(name[-1], set()).add(len(name))
+    return {last: tuple(sorted(found, reverse=True)) for last, found in table.items()}
+
+
+@functools.lru_cache(maxsize=8)
+def known_stems(gazetteer: Gazetteer) -> frozenset[str]:
+    """Stems that are right whatever follows them: 洞井镇 is the 洞井街道 of other years."""
+    return frozenset(trunk(name) for name in gazetteer.full)
+
+
+def candidates(word: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The places one character away from a word, each once, by code."""
+    table = blurred(gazetteer)
+    found = [place for at in range(len(word) - 1) for place in table.get(blot(word, at), ())]
+    coded = [place for place in found if place.code] or found  # 董家塅街道, not its other spelling
+    return tuple(sorted(dict.fromkeys(coded), key=lambda place: (place.code or "", place.name)))
 
 
 def sightings(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gazetteer) -> Iterator[Sighting]:
     """Every suspicious word of the page, with its evidence where it stands."""
-    vouchers = [named_in(number, slots, spans) for number in range(max((s.article for s in slots), default=-1) + 1)]
+    articles = sorted({slot.article for slot in slots})
+    named = {article: named_in(article, slots, spans, gazetteer) for article in articles}
+    is_home = sum(span.kind in ("city", "full") for found in spans for span in found) >= HOME_PAGE
     for number, (slot, found) in enumerate(zip(slots, spans, strict=True)):
-        solid = bytearray(len(slot.text))
-        for span in found:
-            if is_solid(span):
-                solid[span.start : span.end] = b"\\1" * (span.end - span.start)
-        for start, printed, places in windows(slot.text, solid, gazetteer):
+        for start, end in windows(slot.text, found, gazetteer):
             before = next((span for span in reversed(found) if span.end <= start), None)
-            word = Word(number, slot.text, start, printed, places, before)
-            yield from weighed(word, vouchers[slot.article])
+            printed = slot.text[start:end]
+            word = Word(number, slot.text, start, printed, candidates(printed, gazetteer), before)
+            is_real = trunk(printed) in all_stems() or any(
+                span.start == start and span.end == end and is_solid(span) for span in found
+            )
+            yield from weighed(word, named[slot.article], is_home, is_real)
 
 
-def windows(text: str, solid: bytearray, gazetteer: Gazetteer) -> Iterator[tuple[int, str, tuple[Place, ...]]]:
-    """Start, word and candidates of what is one character away from a name of the city; the longest word wins."""
-    table = blurred(gazetteer)
+def windows(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Start and end of what is one character away from a name of the city; the longest word wins.
+
+    A real name inside a longer word does not protect it: 茨马塘街道 is looked at, though there is a 马塘街道.
+    """
+    solid = bytearray(len(text))
+    for span in spans:
+        if is_solid(span):
+            solid[span.start : span.end] = bytes((2 if span.kind in ("name", "away") else 1,)) * (span.end - span.start)
+    table, by_end, known = blurred(gazetteer), lengths(gazetteer), known_stems(gazetteer)
     for match in NAME_END.finditer(text):
         end = match.end()
-        for length in lengths(gazetteer):
+        for length in by_end.get(text[end - 1], ()):
             start = end - length
-            if start < 0 or any(solid[start:end]):
+            if start < 0 or 1 in solid[start:end] or (start and solid[start] == 2 == solid[start - 1]):
                 continue
             word = text[start:end]
-            places = tuple(
-                place for at in range(length - 1) for place in table.get(blot(word, at), ()) if HAN.match(word[at])
-            )
-            if places:
-                yield start, word, places
+            if any(blot(word, at) in table for at in range(length - 1)) and NAME.fullmatch(word):
+                if trunk(word) not in known:
+                    yield start, end
                 break
 
 
-def named_in(article: int, slots: Sequence[Slot], spans: Sequence[Sequence[Span]]) -> frozenset[str]:
-    """Codes and names of the places that an article names rightly; `city` if it names the home city."""
-    found = (span for slot, spans in zip(slots, spans, strict=True) if slot.article == article for span in spans)
+def named_in(
+    article: int, slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gazetteer
+) -> frozenset[str]:
+    """Codes and names of the places that an article names rightly; the city's code if it names the city."""
+    city = gazetteer.city
+    found = (span for slot, names in zip(slots, spans, strict=True) if slot.article == article for span in names)
     known: set[str] = set()
     for span in found:
-        if span.kind == "city":
-            known.add("city")
+        if span.kind == "city" and span.text in (city.name, stem(city.name)):
+            known.add(city.code)
         if span.kind in ("full", "short") and len(span.places) == 1:
             place = span.places[0]
             known.update(filter(None, (place.code, place.within, place.district, place.name)))
     return frozenset(known)
 
 
-def weighed(word: Word, named: frozenset[str]) -> Iterator[Sighting]:
+def weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) -> Iterator[Sighting]:
     """The evidence for a word, unless it is plainly something else."""
     touching = word.before if word.before and word.before.end == word.start else None
-    if touching and touching.kind == "away":
+    if is_foreign(word) or word.printed[0] in DETERMINERS:
         return
     places = narrowed(word, named)
-    if places[0].level == "village" and not {places[0].within, places[0].district} & named:
+    place = places[0]
+    is_village = place.level == "village"
+    if is_village and not {place.within, place.district} & named:
         return
-    points, reasons = evidence(word, places[0], touching, named)
-    if points >= 0:
-        names = tuple(dict.fromkeys(place.name for place in places))
-        yield Sighting(word.printed, names, word.slot, word.start, points, reasons)
+    points, reasons = evidence(word, place, touching, named, is_home=is_home)
+    if is_real:
+        if not {place.code, place.within} & named:
+            return
+        points, reasons = REAL_ELSEWHERE, (*reasons, message("evidence-elsewhere", "zh", word=word.printed))
+    names = tuple(dict.fromkeys(place.name for place in places))
+    vouched = is_home or touching or {place.code, place.within, place.district, place.name} & named
+    if points >= 0 and vouched and len(names) <= MOST_NAMES:
+        changeable = not is_real and (not is_village or place.name in named)
+        yield Sighting(word.printed, names, word.slot, word.start, points, reasons, changeable)
+
+
+def is_foreign(word: Word) -> bool:
+    """Whether a place elsewhere stands in front, in the same clause: 彰武县西六乡."""
+    before = word.before
+    return (
+        before is not None
+        and before.kind == "away"
+        and word.start - before.end <= AWAY_REACH
+        and not CLAUSE_END.search(word.text, before.end, word.start)
+    )
 
 
 def narrowed(word: Word, named: frozenset[str]) -> tuple[Place, ...]:
-    """The candidates that lie in the place named in front, else those in places the article names."""
+    """The candidates that lie in the place named in front, else those the article speaks of."""
     span = word.before
-    if span and span.places and word.start - span.end < NEAR:
-        codes = {span.places[0].code, span.places[0].within} - {None}
-        inside = tuple(place for place in word.places if {place.within, place.district} & codes)
-        if inside:
-            return inside
-    return tuple(place for place in word.places if place.within in named) or word.places
+    if span and len(span.places) == 1 and word.start - span.end < NEAR:
+        for code in filter(None, (span.places[0].code, span.places[0].within)):
+            inside = tuple(place for place in word.places if code in (place.within, place.district))
+            if inside:
+                return inside
+    return (
+        tuple(place for place in word.places if place.code in named)
+        or tuple(place for place in word.places if place.within in named)
+        or word.places
+    )
 
 
-def evidence(word: Word, place: Place, touching: Span | None, named: frozenset[str]) -> tuple[float, tuple[str, ...]]:
+def evidence(
+    word: Word, place: Place, touching: Span | None, named: frozenset[str], *, is_home: bool
+) -> tuple[float, tuple[str, ...]]:
     """Points and reasons for reading a word as a misprint of this place."""
     text, start, bare = word.text, word.start, trunk(word.printed)
     is_village = place.level == "village"
-    is_plain = bare[0] != place.name[0] and PLAIN_STEM.match(bare) is not None
     clues = (
         ("in-front", 2.0, touching is not None and touching.kind in ("city", "full", "short")),
         ("long-name", 0.7 * (len(bare) - 2), len(bare) > 2),
-        ("named-nearby", 1.0, bool({place.code, place.within} & named)),
-        ("same-district", 0.5, place.district in named or "city" in named),
+        ("named-nearby", 1.5, bool({place.code, place.within} & named)),
+        ("same-district", 0.5, place.district in named),
         ("printed-right", 1.0, place.name in named),
+        ("home-page", 0.5, is_home),
+        ("all-counties", 0.5, place.level == "district"),
         ("office", 1.0, OFFICE.match(text, start + len(word.printed)) is not None and not is_village),
         ("clear-start", 0.3, start == 0 or text[start - 1] in BEFORE or not HAN.match(text[start - 1])),
-        ("common-word", -2.0, is_common(bare) or is_plain),
-        ("unlisted-village", -1.0, is_village),
+        ("common-word", -2.0, is_common(bare)),
+        ("common-ending", -3.0, EVERYDAY.search(word.printed) is not None and not word.printed.endswith("社区")),
+        ("particle", -2.0, not PARTICLES.isdisjoint(bare)),
+        ("unlisted-village", -1.5, is_village),
     )
     return sum(points for _, points, holds in clues if holds), tuple(
         message(f"evidence-{clue}", "zh", place=place.name) for clue, points, holds in clues if holds and points > 0
