@@ -157,6 +157,23 @@ def own_plain(rng: Random, story: Story, credits: Credits, habits: Press) -> tup
     return mark + outlet + print_credits(credits, habits), outlet, credits
 
 
+def author(rng: Random, story: Story, credits: Credits, habits: Press) -> tuple[str, str, Credits]:
+    """`□江潮`, `■ 江潮`: the author of a comment, without a role."""
+    name = credits[0][1][0]
+    return rng.choice(("□", "■", "□ ", "● ")) + name, "", (("", (name,)),)
+
+
+def lead_day(rng: Random, story: Story, credits: Credits, habits: Press) -> tuple[str, str, Credits]:
+    """`本报11月23日讯（记者 A）`"""
+    outlet = rng.choice(("本报", story.paper))
+    return f"{outlet}{habits.day}讯（{print_credits(credits, habits)}）", outlet, credits
+
+
+def lead_nobody(rng: Random, story: Story, credits: Credits, habits: Press) -> tuple[str, str, Credits]:
+    """`本报讯`, and nobody is named."""
+    return f"本报讯{rng.choice((' ', '　'))}", "本报", ()
+
+
 def own_pictures(rng: Random, story: Story, credits: Credits, habits: Press) -> tuple[str, str, Credits]:
     """`文/A 图/B`, `A 文/图`"""
     names = credits[0][1]
@@ -187,7 +204,9 @@ def end_line(rng: Random, story: Story, credits: Credits, habits: Press) -> tupl
 
 
 FORMS: dict[str, tuple[Form, ...]] = {
-    "run-in": (lead_bracket, lead_bracket, lead_bracket, lead_place, lead_wire, lead_agency, lead_report),
+    "run-in": (lead_bracket, lead_bracket, lead_bracket, lead_place, lead_wire, lead_agency, lead_report, lead_day),
+    "author": (author,),
+    "nobody": (lead_nobody,),
     "own line": (own_plain, own_plain, own_plain, own_pictures),
     "closing": (end_bracket, end_bracket, end_names),
     "closing line": (end_line,),
@@ -200,4 +219,4 @@ def make_byline(rng: Random, story: Story, habits: Press, position: str, variety
     if not variety:
         return Byline("run-in", f"本报讯（记者 {credits[0][1][0]}）", "本报", credits)
     text, outlet, said = rng.choice(FORMS[position])(rng, story, credits, habits)
-    return Byline(position, text, outlet, said)
+    return Byline("run-in" if position == "nobody" else position, text, outlet, said)

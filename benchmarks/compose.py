@@ -85,9 +85,9 @@ def damaged(draw: Draw, one: Draft, done: damage.Damage) -> Draft:
         glued = draw.on("glued")
         items = damage.weave(rng, items, done, rng.choice((2, 2, 2, 3, 4)), glued)
         grid = items != list(one.body)
-    pictures = [one.figure] if one.figure else []
+    pictures = list(one.pictures)
     if grid:
-        return replace(one, body=tuple(pictures + items), figure=None)
+        return replace(one, body=tuple(pictures + items))
     if draw.on("repeats") and rng.random() < 0.6:
         items = rng.choice((damage.repeat_run, damage.repeat_run, without_near))(rng, items, done, False)
     elif draw.on("near_repeats") and rng.random() < 0.6:
@@ -102,7 +102,7 @@ def damaged(draw: Draw, one: Draft, done: damage.Damage) -> Draft:
     elif pictures:
         at = rng.choice([0, 0, *(n for n, block in enumerate(items) if damage.is_whole_paragraph(block) and n)])
         items = items[:at] + pictures + items[at:]
-    return replace(one, body=tuple(items), figure=None)
+    return replace(one, body=tuple(items))
 
 
 def without_near(rng: Random, items: list[Item], done: damage.Damage, _near: bool) -> list[Item]:

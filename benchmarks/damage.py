@@ -221,7 +221,8 @@ def weave(rng: Random, items: list[Item], damage: Damage, count: int, glued: boo
     for number in range(1, count):
         out += run_on([columns[number] for _, columns in grid], glued and not damage.column.width)
     for section in sections[first:]:
-        damage.sections.append((owner_of(section[0]), tuple(owner_of(one) for one in section[1:])))
+        blocks = (span.owner for one in section[1:] for span in one.spans if "/body/" in span.owner)
+        damage.sections.append((owner_of(section[0]), tuple(blocks)))
     return out
 
 
@@ -229,7 +230,9 @@ def run_on(parts: list[list[Item]], glued: bool) -> list[Item]:
     """One column of all sections without its headings; a short end of a sentence may stick to what is above."""
     run: list[Item] = []
     for part in parts:
-        if glued and run and part[0].spans[0].at and run[-1].text[-1] in "。！？" and len(part[0].text) < 60:
-            run, part = [*run[:-1], glue(run[-1], part[0])], part[1:]
-        run += part
+        first = part[0]
+        if glued and run and first.spans[0].at and run[-1].text[-1] in "。！？" and len(first.text) < 60:
+            run = [*run[:-1], glue(run[-1], first), *part[1:]]
+        else:
+            run += part
     return run

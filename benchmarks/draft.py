@@ -62,7 +62,7 @@ class Draft:
     blocks: tuple[tuple[str, str], ...]
     texts: dict[str, str]
     byline: dict[str, Any]
-    figure: Item | None = None
+    pictures: tuple[Item, ...] = ()
     figures: tuple[tuple[str, str | None, str | None], ...] = ()
     sidebars: tuple[Draft, ...] = ()
     woven: tuple[Item, ...] = ()
@@ -90,15 +90,27 @@ def make_draft(draw: Draw, story: Story, number: int) -> Draft:
     story = boxed(draw, rng, story)
     byline = choose_byline(draw, rng, story, first_habits(draw))
     top, head, texts = headline_block(draw, rng, story, owner)
-    if byline.position == "own line":
+    if byline.position in ("own line", "author"):
         top.append(item(byline.text, f"{owner}/byline", "byline"))
     body, blocks = body_items(draw, rng, story, owner=owner, byline=byline, texts=texts)
     if byline.text:
         texts[f"{owner}/byline"] = byline.text
         head.append(("byline", f"{owner}/byline"))
     one = Draft(owner, story, tuple(top), tuple(body), tuple(head), tuple(blocks), texts, said(byline))
-    one = with_picture(draw, rng, with_badge(draw, rng, one, byline))
+    one = with_picture(draw, rng, with_badge(draw, rng, with_mark(rng, one, byline), byline))
     return with_sidebars(draw, rng, one)
+
+
+def with_mark(rng: Random, one: Draft, byline: Byline) -> Draft:
+    """`（完）` behind the last word of wire copy."""
+    wire = byline.text.startswith(("新华社", "中新社")) and not one.story.lead
+    if not wire or rng.random() < 0.6:
+        return one
+    owner = f"{one.owner}/mark"
+    last = replace(one.body[-1], spans=(*one.body[-1].spans, Span("（完）", owner)))
+    return replace(
+        one, body=(*one.body[:-1], last), head=(*one.head, ("mark", owner)), texts=one.texts | {owner: "（完）"}
+    )
 
 
 def first_habits(draw: Draw) -> bylines.Press:
@@ -120,10 +132,10 @@ def choose_byline(draw: Draw, rng: Random, story: Story, habits: bylines.Press) 
         return Byline("none", "", "", ())
     allowed = {
         "photo": ("closing line", "closing line", "closing"),
-        "comment": ("own line", "own line", "closing"),
+        "comment": ("author", "author", "own line", "closing"),
         "feature": ("own line", "own line", "own line", "run-in"),
         "feature box": ("own line", "own line", "own line", "run-in"),
-        "brief": ("closing", "run-in"),
+        "brief": ("closing", "closing", "run-in", "nobody"),
     }.get(story.kind, ("run-in", "run-in", "run-in", "own line", "closing", "closing line"))
     return bylines.make_byline(rng, story, habits, rng.choice(allowed), draw.on("bylines"))
 
@@ -210,7 +222,14 @@ def with_picture(draw: Draw, rng: Random, one: Draft) -> Draft:
         return one
     if one.story.kind == "photo" and rng.random() < 0.4:  # the credit is in the byline
         return replace(one, body=(replace(one.body[0], gap=rng.choice((3, 4))), *one.body[1:]))
-    caption = rng.choice(one.story.captions).rstrip("。")
+    count = 2 if len(one.story.captions) > 1 and rng.random() < 0.25 else 1
+    for number, caption in enumerate(rng.sample(one.story.captions, count)):
+        one = picture(rng, one, caption.rstrip("。"), f"{one.owner}/figure/{number}")
+    return one
+
+
+def picture(rng: Random, one: Draft, caption: str, owner: str) -> Draft:
+    """One caption with its credit, below the slot of a picture or not."""
     credit = rng.choice((*CREDITS, "")).format(name=person(rng))
     lead = rng.choice(("", "", "▲", "▲", "▼", "图为", "上图："))
     caption = caption.removeprefix("图为")
@@ -219,11 +238,10 @@ def with_picture(draw: Draw, rng: Random, one: Draft) -> Draft:
         text = f"{lead}{caption} {credit}"
     if not credit and not lead:
         text = f"▲{text}"
-    owner = f"{one.owner}/figure/0"
     return replace(
         one,
-        figure=item(text, owner, "figure", rng.choice((3, 3, 4, None))),
-        figures=((owner, f"{caption}。", credit.strip("（）") or None),),
+        pictures=(*one.pictures, item(text, owner, "figure", rng.choice((3, 3, 4, None)))),
+        figures=(*one.figures, (owner, f"{caption}。", credit.strip("（）") or None)),
         texts=one.texts | {owner: text},
     )
 
@@ -263,5 +281,11 @@ def sidebar(draw: Draw, rng: Random, story: Story, owner: str) -> Draft:
         head.append(("headline", f"{owner}/headline"))
         title = item(story.headline, f"{owner}/headline", "subhead", None)
         top = [replace(top[0], spans=top[0].spans + title.spans)] if bracket else [*top, title]
-    body, blocks = body_items(draw, rng, story, owner=owner, byline=Byline("none", "", "", ()), texts=texts)
-    return Draft(owner, story, tuple(top), tuple(body), tuple(head), tuple(blocks), texts, said(Byline("", "", "", ())))
+    byline = Byline("none", "", "", ())
+    if label == "短评" and draw.on("bylines"):
+        byline = bylines.make_byline(rng, story, first_habits(draw), "author", variety=True)
+        texts[f"{owner}/byline"] = byline.text
+        head.append(("byline", f"{owner}/byline"))
+        top.append(item(byline.text, f"{owner}/byline", "byline"))
+    body, blocks = body_items(draw, rng, story, owner=owner, byline=byline, texts=texts)
+    return Draft(owner, story, tuple(top), tuple(body), tuple(head), tuple(blocks), texts, said(byline))

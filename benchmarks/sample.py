@@ -167,14 +167,24 @@ def repairs(truth: Tree, tree: Tree) -> dict[str, tuple[int, int]]:
 def suspects(truth: Tree, tree: Tree) -> dict[str, tuple[int, int]]:
     """Suspected misreadings that were reported, and what was applied."""
     there = truth["ocr_candidates"]
+    certain = [one for one in there if one["auto"]]
+    words = "\n".join(all_texts(tree))
+    fixed = [one for one in certain if "occurrences" in one]
     applied = [one for one in tree["suspects"] if one["applied"]]
-    certain = [one for one in there if one["auto"] and "occurrences" in one]
-    right = [one for one in applied if any(known["printed"] in one["printed"] for known in certain)]
+    wrong = [one for one in applied if not any(known["printed"][0] in one["printed"] for known in certain)]
     return {
         "suspects reported": (sum(reported(one, tree) for one in there), len(there)),
-        "applied": (len(right), sum(known["occurrences"] for known in certain)),
-        "wrongly applied": (len(applied) - len(right), 0),
+        "applied": (sum(words.count(one["corrected"]) for one in fixed), sum(one["occurrences"] for one in fixed)),
+        "wrongly applied": (len(wrong), 0),
     }
+
+
+def all_texts(tree: Tree) -> Iterator[str]:
+    """Every text of the reading: headline blocks, bodies, captions."""
+    for article in flatten(tree["articles"]):
+        yield from (part["text"] for part in article.get("head", ()))
+        yield from (block["text"] for block in article["body"])
+        yield from (f"{figure['caption']}{figure['credit']}" for figure in article["figures"])
 
 
 def reported(known: Tree, tree: Tree) -> bool:

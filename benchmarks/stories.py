@@ -143,6 +143,18 @@ def lead_names(words: list[tuple[str, str]], length: int) -> tuple[str, ...]:
     return tuple(names)
 
 
+def plain_names(names: tuple[str, ...], lead: str) -> bool:
+    """Whether the tagged names are exactly what the byline prints.
+
+    >>> plain_names(("王林昌",), "本报汉城1月10日电记者王林昌报道：")
+    True
+    >>> plain_names(("林昌",), "本报汉城1月10日电记者王林昌报道：")
+    False
+    """
+    whole = all(2 <= len(name) <= 3 and re.search(f"(?:者|、|（){name}(?:、|报|）)", lead) for name in names)
+    return whole and ("记者" in lead) == bool(names)
+
+
 def daily_story(number: int, lines: list[list[tuple[str, str]]], texts: list[str]) -> Story | None:
     """The article whose first paragraph is line `number`, or None where it cannot be told for certain."""
     match = LEAD.match(texts[number])
@@ -157,7 +169,7 @@ def daily_story(number: int, lines: list[list[tuple[str, str]]], texts: list[str
     if any(re.search("新华社|本报", text) for text in (texts[number][match.end() :], *texts[number + 1 : end])):
         return None  # a second dispatch may begin further down
     names = lead_names(lines[number], match.end())
-    if any(not 2 <= len(name) <= 3 for name in names) or ("记者" in match[0]) != bool(names):
+    if not plain_names(names, match[0]):
         return None
     body = (texts[number][match.end() :].lstrip("，"), *texts[number + 1 : end])
     if len(body[0]) < 20 or "记者" in body[0][:14] or texts[number][match.end() :].startswith(("，", "（")):

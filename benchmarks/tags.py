@@ -18,7 +18,7 @@ import jieba
 import jieba.analyse
 
 from generator import words
-from generator.ingest import tags
+from generator.ingest import phrases
 
 KEPT = 5
 # …证明了该方法的有效性。 基于X的Y研究: the title follows the last sentence's end and a space
@@ -56,7 +56,7 @@ def methods() -> dict[str, Method]:
     return {
         "jieba TextRank": lambda title, text: jieba.analyse.textrank(f"{text} {title}", topK=KEPT),
         "jieba TF-IDF": lambda title, text: jieba.analyse.extract_tags(f"{text} {title}", topK=KEPT),
-        "ours": lambda title, text: list(tags.phrases(title, text, known, KEPT)),
+        "ours": lambda title, text: list(phrases.phrases(title, text, known, KEPT)),
     }
 
 
