@@ -31,6 +31,10 @@ HEADING = re.compile(r"<(/?)h([1-6])>")
 NUMERAL = re.compile(r'(<h[2-6] id="s\d+">)(\d{1,2}|[一二三四五六七八九十]{1,3})([.、．]\s*|\s+)(?=\S)')  # 1 抓住关键
 LABEL = re.compile(r"<p><strong>([^<>]+)</strong></p>")  # a label of a box on its own line
 CELL_ALIGN = re.compile(r' align="(left|right|center)"')
+INERT = r"[^\s\\`*_<>&\[\]|~#\x00-\x1f\x7f-\xa0]"  # a character that means nothing to Markdown
+START = rf"(?![-+=:!>{{]|\d+[.)]){INERT}"  # nor at the start of a line, as 1. and - do
+WORDS = rf"(?:{INERT}| (?! ))*(?<! )"
+PLAIN = re.compile(rf"({START}{WORDS})|## ({START}{WORDS})|\*\*({START}{WORDS})\*\*")  # 今天 / ## 小标题 / **做法**
 BLOCK = re.compile(r"\n[ \t]*\n")
 MOST_BRACKETS = 200
 INLINE = frozenset({"strong", "em", "b", "i", "u", "del", "sub", "sup", "a", "code", "span", "img"})
@@ -44,8 +48,8 @@ def render(body: str, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
     >>> render("## 1 抓住关键\\n\\n今年7月,全区推行<script>alert(1)</script>。", "a.md")[0]
     '<h2 id="s1"><span class="numeral">1</span> 抓住关键</h2>\\n<p>今年7月，全区推行。</p>'
     """
-    made, remarks = _to_html(body, path)
-    safe = _cleaner().clean(made).strip()
+    plain = plain_html(body)
+    safe, remarks = _safe_html(body, path) if plain is None else (plain, ())
     pictures = [dict(ATTRIBUTE.findall(match[1])) for match in PICTURE.finditer(safe)]
     lost = [diagnose("render-lost-picture", path, 0, source=_unescaped(one.get("src"))) for one in pictures]
     without = LABEL.sub(r'<p class="label">\1</p>', PICTURE.sub(_picture_note, safe))
@@ -53,6 +57,36 @@ def render(body: str, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
 
 
 # ---- Markdown, made safe -----------------------------------------------------------------------------
+
+
+def plain_html(body: str) -> str | None:
+    """What the Markdown library and the allow-list would make of a body of plain paragraphs, subheads and labels.
+
+    That is nearly every body that ingest writes, and a hundredth of the time; None for any other. A test holds the
+    two equal.
+
+    >>> plain_html("今天开班。\\n\\n## 小标题"), plain_html("*今天*开班。")
+    ('<p>今天开班。</p>\\n<h2>小标题</h2>', None)
+    """
+    made = []
+    for block in BLOCK.split(body.strip("\n")):
+        match = PLAIN.fullmatch(block)
+        if match is None:
+            return None
+        paragraph, subhead, label = match.groups()
+        made.append(
+            f"<p>{paragraph}</p>"
+            if paragraph
+            else f"<h2>{subhead}</h2>"
+            if subhead
+            else f"<p><strong>{label}</strong></p>"
+        )
+    return "\n".join(made)
+
+
+def _safe_html(body: str, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    made, remarks = _to_html(body, path)
+    return _cleaner().clean(made).strip(), remarks
 
 
 def _to_html(body: str, path: str) -> tuple[str, tuple[Diagnostic, ...]]:

@@ -1,6 +1,6 @@
 """The table of contents of the site: one short paragraph for each kind of file; makes none of them, reads no disk."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from generator.errors import Diagnostic, diagnose
@@ -27,12 +27,12 @@ def plan(library: Library, site: SiteInfo, theme: Theme) -> Iterator[Target]:
         *_home(news, press),
         *_issues(news, press),
         *_digests(news, press),
-        *_articles(library, news, press),
+        *_articles(news, press),
         *_districts(news, press, site.page_size),
         *_tags(news, press, site.page_size),
         *_archive(news, press),
         *_undated(news, press, site.page_size),
-        *_feeds(library, news, press),
+        *_feeds(news, press),
         *_machine_files(press),
     ]
     targets.append(_sitemap(targets, press))
@@ -75,12 +75,12 @@ def _digests(news: Taxonomy, press: Press) -> Iterator[Target]:
             yield press.target("digest", digest.address, day, digest=digest, newer=newer, older=older)
 
 
-def _articles(library: Library, news: Taxonomy, press: Press) -> Iterator[Target]:
+def _articles(news: Taxonomy, press: Press) -> Iterator[Target]:
     """Each article with its neighbours in the issue, its parent and its sidebars."""
-    by_id = {article.id: article for article in library.articles}
-    sidebars = _sidebars(library.articles, news)
+    by_id = {article.id: article for article in news.articles}
+    sidebars = _sidebars(news)
     around = _around(news)
-    for article in library.articles:
+    for article in news.articles:
         teaser, place = news.teasers[article.path], news.of_district[article.district]
         parent = by_id.get(article.parent) if article.parent else None
         newer, older = around[teaser.address]
@@ -148,14 +148,16 @@ def _undated(news: Taxonomy, press: Press, size: int) -> Iterator[Target]:
 # ---- for machines ------------------------------------------------------------------------------------
 
 
-def _feeds(library: Library, news: Taxonomy, press: Press) -> Iterator[Target]:
+def _feeds(news: Taxonomy, press: Press) -> Iterator[Target]:
     """Full texts of the newest articles, of the whole site and of each district; undated ones have no place there."""
-    dated = [article for article in library.articles if news.teasers[article.path].date]
+    dated = [article for article in news.articles if news.teasers[article.path].date]
     yield press.feed(press.imprint.title, permalinks.FEED, "", _entries(dated, news))
+    of_place: dict[str, list[Article]] = {place.slug: [] for place in news.places}
+    for article in dated:
+        of_place[news.of_district[article.district].slug].append(article)
     for place in news.places:
-        own = [article for article in dated if news.of_district[article.district] == place]
         title = press.say("feed.of", name=place.name, title=press.imprint.title)
-        yield press.feed(title, place.address + permalinks.FEED, place.address, _entries(own, news))
+        yield press.feed(title, place.address + permalinks.FEED, place.address, _entries(of_place[place.slug], news))
 
 
 def _machine_files(press: Press) -> Iterator[Target]:
@@ -215,10 +217,10 @@ def _by_place(issues: Iterable[Issue]) -> Iterator[list[Digest]]:
     yield from found.values()
 
 
-def _sidebars(articles: Iterable[Article], news: Taxonomy) -> dict[str, tuple[Link, ...]]:
+def _sidebars(news: Taxonomy) -> dict[str, tuple[Link, ...]]:
     """Links to the sidebars of each article, by the article's id."""
     found: dict[str, tuple[Link, ...]] = {}
-    for article in articles:
+    for article in news.articles:
         if article.parent:
             found[article.parent] = (*found.get(article.parent, ()), _link(news.teasers[article.path]))
     return found
@@ -236,9 +238,8 @@ def _newest(teasers: Iterable[Teaser]) -> str | None:
     return max((teaser.date for teaser in teasers if teaser.date), default=None)
 
 
-def _entries(articles: Iterable[Article], news: Taxonomy) -> tuple[Entry, ...]:
-    newest = list(articles)[:FEED_ENTRIES]
-    return tuple(_entry(article, news.teasers[article.path]) for article in newest)
+def _entries(articles: Sequence[Article], news: Taxonomy) -> tuple[Entry, ...]:
+    return tuple(_entry(article, news.teasers[article.path]) for article in articles[:FEED_ENTRIES])
 
 
 def _entry(article: Article, teaser: Teaser) -> Entry:

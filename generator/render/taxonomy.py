@@ -20,6 +20,7 @@ from generator.render.values import Day, Digest, Issue, IssueCount, Leaf, Letter
 class Taxonomy:
     """The whole library, arranged; every tuple is in the order it is shown in."""
 
+    articles: tuple[Article, ...]
     places: tuple[Place, ...]
     issues: tuple[Issue, ...]
     undated: tuple[Teaser, ...]
@@ -40,6 +41,7 @@ def arrange(library: Library, districts: Sequence[District], citywide: str) -> T
     tags = _tags(articles)
     dated = [teaser for teaser in teasers.values() if teaser.date]
     return Taxonomy(
+        articles=tuple(articles),
         places=places,
         issues=tuple(_issue(date, tuple(group), places) for date, group in groupby(dated, key=_day)),
         undated=tuple(teaser for teaser in teasers.values() if not teaser.date),

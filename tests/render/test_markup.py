@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.render.markup import render
+from generator.render.markup import _safe_html, plain_html, render
 
 CASES = {
     "一,二。": "<p>一，二。</p>",
@@ -96,6 +96,30 @@ def test_a_picture_is_reported_and_its_words_stay() -> None:
 def test_no_text_makes_it_fail(body: str) -> None:
     made, _ = render(body, "a.md")
     assert "<script" not in made
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["", "", "## ", "**", "- ", "1. ", "> "]),
+            st.text("株洲,。:!?()“”A1 .-+=#*_\u3000\xa0\u200b"),
+        ),
+        max_size=4,
+    ),
+)
+@example([("", "1.5亿元")])
+@example([("**", "做法")])
+@example([("", "A  B")])
+def test_the_short_way_for_plain_bodies_makes_what_the_library_makes(blocks: list[tuple[str, str]]) -> None:
+    body = "\n\n".join(f"{mark}{text}{mark if mark == '**' else ''}" for mark, text in blocks)
+    plain = plain_html(body)
+    assert plain is None or (plain, ()) == _safe_html(body, "a.md")
+
+
+@given(st.text())
+def test_the_short_way_is_never_taken_for_what_it_does_not_know(body: str) -> None:
+    plain = plain_html(body)
+    assert plain is None or (plain, ()) == _safe_html(body, "a.md")
 
 
 def test_what_is_nested_too_deep_is_shown_as_text_with_a_warning_and_the_next_body_is_fine() -> None:
