@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.ingest import bylines
 from generator.ingest.bylines import Found
 from generator.ingest.captions import Caption, caption
-from generator.ingest.seams import NEVER_FIRST
+from generator.ingest.seams import NEVER_FIRST, closes_unopened, unclosed
 from generator.ingest.strips import Strip, cut
 from generator.ingest.unwrap import Paragraph
 
@@ -187,6 +187,8 @@ def looks_like_title(text: str) -> bool:
         and text[-1] in "”’"
         and text[-2:-1] in "!！?？。…"
     ):
+        return False
+    if unclosed(text) or closes_unopened(text):  # 里和睦最紧要……” is the end of what someone says
         return False
     if text.count("，") + text.count(",") > 2 or bylines.run_in(text):
         return False

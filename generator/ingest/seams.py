@@ -66,7 +66,7 @@ def head_fragment(text: str, lexicon: Container[str]) -> float:
     if not "\u3400" <= first <= "\u9fff":
         return score - 0.5
     known = any(text[:size] in lexicon for size in (4, 3, 2))
-    return score + (-0.6 if known else 1.2)
+    return score + (-0.4 if known else 0.5)
 
 
 def closes_unopened(text: str) -> bool:
@@ -103,7 +103,7 @@ def fit(left: str, right: str, lexicon: Container[str]) -> float:
     """
     looks = head_fragment(right, lexicon)
     if left[-1] in ",，、；;":  # behind a comma a clause begins, and a clause may begin like a paragraph
-        looks = 1.5 + max(looks, -0.7) if not NEVER_FIRST.match(right) else -2.0
+        looks = -2.0 if NEVER_FIRST.match(right) else 0.6 - 0.4 * max(0.0, looks) + 0.2 * min(0.0, looks)
     score = looks + crossing(left, right, lexicon) + _numbers(left, right)
     opened = unclosed(left)
     if opened:

@@ -216,7 +216,11 @@ def subhead_weight(context: Context, at: int) -> float:
     above = _above(parts, at)
     score += -0.5 if above is None or is_open(above.text) else 0.5
     siblings = _siblings(context, at)
-    score += 1.0 if any(_parallel(part, other) for other in siblings) else 0.0 if siblings else -0.8
+    if any(_parallel(part, other) for other in siblings):
+        score += 1.0
+    elif following is None or following.role != "box":  # a line over a box stands alone
+        score -= 0.8 if len(siblings) != 1 else 0.0
+        score -= 0.8 if _numbered_near(parts, at) else 0.0
     score -= 0.5 if len(part.text) > 24 else 0.0
     return score - _sentence_like(part.text)
 
@@ -262,6 +266,10 @@ def _siblings(context: Context, at: int) -> list[Part]:
     parts = context.parts
     near = [*range(max(0, at - 12), at), *range(at + 1, min(len(parts), at + 13))]
     return [parts[n] for n in near if parts[n].role == "title" and parts[n].found is None and not _signed(parts, n)]
+
+
+def _numbered_near(parts: Sequence[Part], at: int) -> bool:
+    return sum(part.role == "subhead" for part in (*parts[max(0, at - 12) : at], *parts[at + 1 : at + 13])) >= 2
 
 
 def _signed(parts: Sequence[Part], at: int) -> bool:

@@ -9,7 +9,7 @@ only a grid explains, or when the gain is small, everything stays as printed.
 """
 
 import math
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.ingest.drafts import Draft, Section
@@ -29,9 +29,12 @@ CUT = 3.0  # cost of cutting inside a paragraph
 SKIP = (3.5, 1.0)  # cost of a section without a part in a column: of one article, of several
 WHOLE = 1.0  # cost of a column that begins and ends with whole paragraphs: most columns break inside one
 UNFINISHED = 3.5  # cost of a tail that stays open
-EVEN = (1.8, -2.5, -0.4)  # columns of one height: odds when equal, at worst in one article, at worst over several
+EVEN = (1.8, -4.0, -0.4)  # columns of one height: odds when equal, at worst in one article, at worst over several
 SLACK = (10.0, 0.06)  # characters and share by which equal columns differ
 GRID = 3.0  # what a grid must explain better than the print before anything is moved
+LINE = 6  # characters of the shortest heading that may be torn prose
+DOUBT, DOUBT_LENGTH = (3.0, 7.0), 14  # cost of reading a heading of so many characters as prose, and a shorter one
+OPENS = 1.0  # most that an opener behind a closed tail can say
 MARGIN = 1.5
 
 
@@ -84,29 +87,45 @@ def weave(drafted: Sequence[Draft], lexicon: Container[str]) -> tuple[list[Draft
     if not _breaks(current, lexicon):
         return current, ()
     bigrams = Bigrams(strip.text for draft in current for section in draft.sections for strip in section.paragraphs)
-    places = [Place(d, s) for d, draft in enumerate(current) for s in range(len(draft.sections))]
-    used: set[int] = set()  # grids do not overlap
-    while (best := _best_of_page(current, places, used, bigrams, lexicon)) is not None:
-        first, last, grid, labels = best
+    used: set[Place] = set()  # grids do not overlap
+    while (best := _best_of_page(current, used, bigrams, lexicon)) is not None:
+        current, grid, labels = best
         moves.extend(_apply(current, grid, labels))
-        used.update(range(first, last + 1))
+        used.update(grid.places)
     return current, tuple(moves)
 
 
 def _best_of_page(
-    current: Sequence[Draft], places: Sequence[Place], used: set[int], bigrams: Bigrams, lexicon: Container[str]
-) -> tuple[int, int, Grid, tuple[int, ...]] | None:
+    current: list[Draft], used: set[Place], bigrams: Bigrams, lexicon: Container[str]
+) -> tuple[list[Draft], Grid, tuple[int, ...]] | None:
     """The grid that explains the print best of all that may stand on the page, or None."""
-    found = [
-        choice
-        for last in range(1, len(places))
-        if last not in used
-        for choice in _choices(current, places, last, used, bigrams, lexicon)
-    ]
+    found: list[tuple[float, list[Draft], Grid, tuple[int, ...]]] = []
+    for cost, drafted in ((0.0, current), *_without_doubtful_headings(current, used)):
+        places = [Place(d, s) for d, draft in enumerate(drafted) for s in range(len(draft.sections))]
+        for last in range(1, len(places)):
+            if places[last] not in used:
+                choices = _choices(drafted, places, last, used, bigrams, lexicon)
+                found.extend((gain - cost, drafted, grid, labels) for gain, grid, labels in choices)
     if not found:
         return None
-    gain, first, last, grid, labels = max(found, key=lambda item: (item[0], -item[2], item[1]))
-    return (first, last, grid, labels) if gain >= GRID + MARGIN else None
+    gain, drafted, grid, labels = max(found, key=lambda item: (item[0], item[2].places[-1], item[2].places))
+    return (drafted, grid, labels) if gain >= GRID + MARGIN else None
+
+
+def _without_doubtful_headings(current: list[Draft], used: set[Place]) -> Iterator[tuple[float, list[Draft]]]:
+    """The page with one short line at a time read as torn prose, and what that costs: the shorter, the more."""
+    for d, draft in enumerate(current):
+        if len(draft.sections) < 3 or any(place.draft == d for place in used):
+            continue
+        for s in range(2, len(draft.sections)):
+            section, above = draft.sections[s], draft.sections[s - 1]
+            heading = section.heading
+            if heading is None or heading.role != "title" or not section.paragraphs or len(heading.text) < LINE:
+                continue
+            merged_up = above._replace(paragraphs=(*above.paragraphs, heading.strip, *section.paragraphs))
+            sections = (*draft.sections[: s - 1], merged_up, *draft.sections[s + 1 :])
+            cost = DOUBT[0] if len(heading.text) >= DOUBT_LENGTH else DOUBT[1]
+            yield cost, [*current[:d], draft._replace(sections=sections), *current[d + 1 :]]
 
 
 def _section(current: Sequence[Draft], place: Place) -> Section:
@@ -134,25 +153,25 @@ def _choices(
     current: Sequence[Draft],
     places: Sequence[Place],
     last: int,
-    used: set[int],
+    used: set[Place],
     bigrams: Bigrams,
     lexicon: Container[str],
-) -> list[tuple[float, int, int, Grid, tuple[int, ...]]]:
+) -> list[tuple[float, Grid, tuple[int, ...]]]:
     """What each grid whose last heading is that of `places[last]` explains better than the print."""
     run = _section(current, places[last]).paragraphs
     if len(run) < 2 and not (run and _glued_tail(run[0])):
         return []
-    found: list[tuple[float, int, int, Grid, tuple[int, ...]]] = []
+    found: list[tuple[float, Grid, tuple[int, ...]]] = []
     broken = _suspicious([strip.text for strip in run], lexicon)
     first = last - 1
-    while first >= 0 and first not in used and last - first < REACH and _linked(current, places, first):
+    while first >= 0 and places[first] not in used and last - first < REACH and _linked(current, places, first):
         left = _section(current, places[first]).paragraphs
         opened = bool(left) and is_open(left[-1].text)
         broken = broken or opened
         if left and (opened or broken and places[first].draft == places[last].draft):
             grid = _grid(current, places[first : last + 1], bigrams, lexicon)
             gain, labels = _search(grid)
-            found.append((gain, first, last, grid, labels))
+            found.append((gain, grid, labels))
         first -= 1
     return found
 
@@ -262,7 +281,7 @@ def _even(grid: Grid, state: State, end: int) -> float:
     last = section == len(grid.places) - 1
     wanted = sum(len(unit.text) for unit in grid.units[: state.left]) if last else grid.lengths[section]
     slack = SLACK[0] + SLACK[1] * wanted
-    return max(EVEN[1 + grid.wide], EVEN[0] - 0.5 * ((length - wanted) / slack) ** 2)
+    return max(EVEN[1 + grid.wide], EVEN[0] - 1.2 * math.log1p(((length - wanted) / slack) ** 2))
 
 
 def _section_of(label: int, size: int) -> int:
@@ -289,7 +308,8 @@ def _seam(grid: Grid, section: int, end: int, at: int, seams: dict[tuple[int, in
         if is_open(tail):
             seams[key] = 0.8 + max(-3.5, min(6.0, fit(tail, head, grid.lexicon)))
         else:
-            seams[key] = -min(5.0, head_fragment(head, grid.lexicon)) if grid.units[at].begins else -9.0
+            fragment = max(-OPENS, min(5.0, head_fragment(head, grid.lexicon)))
+            seams[key] = -fragment if grid.units[at].begins else -9.0
     return seams[key]
 
 
