@@ -104,7 +104,7 @@ def make_draft(draw: Draw, story: Story, number: int) -> Draft:
 def with_mark(rng: Random, one: Draft, byline: Byline) -> Draft:
     """`（完）` behind the last word of wire copy."""
     wire = byline.text.startswith(("新华社", "中新社")) and not one.story.lead
-    if not wire or rng.random() < 0.6:
+    if not wire or one.body[-1].kind != "paragraph" or rng.random() < 0.6:
         return one
     owner = f"{one.owner}/mark"
     last = replace(one.body[-1], spans=(*one.body[-1].spans, Span("（完）", owner)))

@@ -85,17 +85,22 @@ def jumps(draw: Draw, items: list[Item], texts: dict[str, str], done: Damage) ->
         return items
     rng = draw.source("jumps")
     owner = f"furniture/{len(texts)}"
+    glued = rng.random() < 0.5
     if rng.random() < 0.5 and candidates(items[-1:], 50):
         halves = tear(rng, items[-1], done.column, room=20)
         if halves:
             done.texts[owner_of(halves[0])] = halves[0].spans[-1].text
             texts[owner] = rng.choice(AWAY).format(n=rng.randint(2, 8))
-            return [*items[:-1], halves[0], item(texts[owner], owner, "furniture")]
+            return [*items[:-1], *jump(halves[0], owner, texts[owner], glued, before=False)]
     place = 1 + max(n for n, one in enumerate(items[:4]) if one.kind in ("headline", "headline second line", "deck"))
     texts[owner] = rng.choice(HERE).format(n=rng.randint(1, 4))
-    return [*items[:place], item(texts[owner], owner, "furniture"), *items[place:]]
+    glued = glued and items[place].kind == "paragraph" and items[place].spans[0].owner.startswith("0/body")
+    return [*items[:place], *jump(items[place], owner, texts[owner], glued, before=True), *items[place + 1 :]]
 
 
-def slotted(one: Item, lines: int) -> Item:
-    """An item with a picture's empty slot above it."""
-    return replace(one, gap=lines)
+def jump(one: Item, owner: str, text: str, glued: bool, *, before: bool) -> list[Item]:
+    """A jump's line before or behind an item, or on the item's own line."""
+    line = item(text, owner, "furniture")
+    if not glued:
+        return [line, one] if before else [one, line]
+    return [replace(one, spans=(line.spans + one.spans) if before else (one.spans + line.spans))]

@@ -10,6 +10,8 @@ from typing import Any, cast
 
 import msgspec
 
+from benchmarks.layout import HALF
+
 BLANK = re.compile(r"\s+")
 ROLES = {"摄": "摄影", "图": "摄影", "图片": "摄影", "文字": "文"}
 LEADS = re.compile(r"^(?:[▲▼↑←→◀▶△]|图为|上图[：:]|下图[：:])+")
@@ -122,7 +124,7 @@ def captions(article: Tree) -> Counter[tuple[str, str]]:
     """Captions with their credits, without arrows and brackets."""
     return Counter(
         (
-            LEADS.sub("", bare(figure["caption"])).rstrip("。"),
+            LEADS.sub("", bare(figure["caption"]).translate(HALF)).rstrip("。"),
             bare(figure["credit"]).strip("（）()。").removeprefix("图/"),
         )
         for figure in article["figures"]
