@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
+from generator.config import parse_toml
 from generator.errors import BaozhaiError, ExitStatus, diagnose
 from generator.render import permalinks
 from generator.render.typography import display, phrases
@@ -23,10 +26,19 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
     from markupsafe import Markup
 
-FALLBACK_LANGUAGE = "zh-CN"
+THEME_FILE = "theme.toml"
 REFERENCE = re.compile(r"\{%[-+]?\s*(extends|include|import|from)\s+([^\s%]+)")  # {% extends "base.html" %}
 SHORT_QUOTE = re.compile(r"(“[^“”]{1,6}”)")  # 打好助企“组合拳”
 QUOTED = re.compile(r"""(["'])([\w./-]+)\1""")
+
+
+class ThemeSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """`theme.toml`; `language` is the catalogue that is asked where the site's own has no string."""
+
+    name: str
+    version: str
+    description: str = ""
+    language: str = "zh-CN"
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +46,7 @@ class Theme:
     """All files of a theme by name; `strings` by language, then by dotted key."""
 
     name: str
+    language: str
     templates: Mapping[str, str]
     static: Mapping[str, bytes]
     strings: Mapping[str, Mapping[str, str]]
@@ -47,7 +60,7 @@ class Theme:
 
         try:
             return self._environment.get_template(template).render(values).encode()
-        except TemplateError as error:
+        except (TemplateError, TypeError, ValueError, LookupError) as error:  # {{ 1 + "x" }}, {{ asset("none.css") }}
             raise BaozhaiError(diagnose("theme-broken", *_place(error, template, self.name), problem=error)) from error
 
     def fingerprint(self, template: str) -> str:
@@ -68,11 +81,14 @@ class Theme:
 
     def say(self, language: str, key: str, **arguments: object) -> str:
         """A string of the catalogue; raises BaozhaiError when no catalogue has it."""
-        for catalogue in self._catalogues(language):
-            if key in catalogue:
-                return catalogue[key].format(**arguments)
-        path = f"themes/{self.name}/strings/{language}.toml"
-        raise BaozhaiError(diagnose("theme-broken", path, problem=f"no string {key!r}"))
+        found = next((catalogue[key] for catalogue in self._catalogues(language) if key in catalogue), None)
+        problem = f"no string {key!r}"
+        if found is not None:
+            try:
+                return found.format(**arguments)
+            except (LookupError, ValueError):
+                problem = f"string {key!r} can hold only {{{'}, {'.join(sorted(arguments))}}}: {found}"
+        raise BaozhaiError(diagnose("theme-broken", f"themes/{self.name}/strings/{language}.toml", problem=problem))
 
     def knows(self, language: str, key: str) -> bool:
         """Whether `say` has this string."""
@@ -88,7 +104,7 @@ class Theme:
         return self.say(language, key, year=day.year, month=day.month, day=day.day, weekday=weekday, name=name)
 
     def _catalogues(self, language: str) -> list[Mapping[str, str]]:
-        return [self.strings[name] for name in (language, FALLBACK_LANGUAGE) if name in self.strings]
+        return [self.strings[name] for name in (language, self.language) if name in self.strings]
 
     def _closure(self, template: str) -> set[str]:
         found: set[str] = set()
@@ -215,12 +231,15 @@ def load_theme(name: str, project: Path) -> Theme:
     Raises BaozhaiError (usage) when neither folder has a `theme.toml`, or a string catalogue is no TOML.
     """
     layers = [project / "themes" / name, _built_in() / name]
-    if not any((layer / "theme.toml").is_file() for layer in layers):
+    file = next((layer / THEME_FILE for layer in layers if (layer / THEME_FILE).is_file()), None)
+    if file is None:
         places = ", ".join(str(layer) for layer in layers)
         raise BaozhaiError(diagnose("theme-missing", "theme", name=name, places=places), status=ExitStatus.USAGE)
+    settings = parse_toml(file.read_text(encoding="utf-8"), f"themes/{name}/{THEME_FILE}", ThemeSettings)
     return Theme(
         name=name,
-        templates={file: data.decode() for file, data in _files(layers, "templates").items()},
+        language=settings.language,
+        templates={file: _text(data, f"{name}/templates/{file}") for file, data in _files(layers, "templates").items()},
         static=_files(layers, "static"),
         strings=_strings(layers),
     )
@@ -245,6 +264,13 @@ def _files(layers: list[Path], folder: str) -> dict[str, bytes]:
     return found
 
 
+def _text(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BaozhaiError(diagnose("theme-broken", f"themes/{name}", problem=error)) from None
+
+
 def _strings(layers: list[Path]) -> dict[str, dict[str, str]]:
     """The catalogues by language; a layer in front replaces single strings."""
     merged: dict[str, dict[str, str]] = {}
@@ -252,11 +278,11 @@ def _strings(layers: list[Path]) -> dict[str, dict[str, str]]:
         for file, data in _files([layer], "strings").items():
             if not file.endswith(".toml"):
                 continue
+            place = f"{layer.name}/strings/{file}"
             try:
-                table = tomllib.loads(data.decode())
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                place = f"themes/{layer.name}/strings/{file}"
-                raise BaozhaiError(diagnose("theme-broken", place, problem=error)) from None
+                table = tomllib.loads(_text(data, place))
+            except tomllib.TOMLDecodeError as error:
+                raise BaozhaiError(diagnose("theme-broken", f"themes/{place}", problem=error)) from None
             merged.setdefault(file.removesuffix(".toml"), {}).update(_flat(table, ""))
     return merged
 

@@ -61,6 +61,55 @@ def test_a_template_that_does_not_parse_is_named_with_its_line(tmp_path: Path) -
     assert fault(theme, "tag.html").startswith("themes/broadsheet/templates/tag.html:3: error: ")
 
 
+def test_a_template_that_reckons_with_words_is_named_with_its_line(tmp_path: Path) -> None:
+    theme = shadow(tmp_path, "templates/tag.html", "一行\n{{ 1 + 'x' }}")
+    assert fault(theme, "tag.html").startswith("themes/broadsheet/templates/tag.html:2: error: unsupported operand")
+
+
+def test_a_static_file_that_is_not_there_is_named_with_the_line_that_wants_it(tmp_path: Path) -> None:
+    theme = shadow(tmp_path, "templates/tag.html", "{{ asset('none.css') }}")
+    assert fault(theme, "tag.html").startswith("themes/broadsheet/templates/tag.html:1: error: 'none.css'")
+
+
+def test_a_string_with_a_gap_nobody_fills_is_an_error_that_shows_it(tmp_path: Path) -> None:
+    theme = shadow(tmp_path, "strings/zh-CN.toml", '[count]\narticles = "{anzahl}篇"')
+    with pytest.raises(BaozhaiError) as caught:
+        theme.say("zh-CN", "count.articles", n=3)
+    assert (
+        caught.value.diagnostics[0]
+        .format()
+        .startswith(
+            "themes/broadsheet/strings/zh-CN.toml: error: string 'count.articles' can hold only {n}: {anzahl}篇"
+        )
+    )
+
+
+def test_a_broken_catalogue_and_an_unknown_setting_of_a_theme_are_errors(tmp_path: Path) -> None:
+    with pytest.raises(BaozhaiError):
+        shadow(tmp_path / "a", "strings/zh-CN.toml", "citywide = ")
+    with pytest.raises(BaozhaiError):
+        shadow(tmp_path / "b", "theme.toml", 'name = "x"\nversion = "1"\nparant = "y"')
+
+
+def test_a_template_in_another_encoding_is_an_error(tmp_path: Path) -> None:
+    shadow(tmp_path, "templates/tag.html", "x")
+    (tmp_path / "themes" / "broadsheet" / "templates" / "tag.html").write_bytes("标签".encode("gb18030"))
+    with pytest.raises(BaozhaiError) as caught:
+        load_theme("broadsheet", tmp_path)
+    assert caught.value.diagnostics[0].path == "themes/broadsheet/templates/tag.html"
+
+
+def test_a_template_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(BaozhaiError) as caught:
+        BUILT_IN.fingerprint("none.html")
+    assert "the theme has no template none.html" in caught.value.diagnostics[0].format()
+
+
+def test_what_lies_about_in_a_theme_folder_is_not_published(tmp_path: Path) -> None:
+    shadow(tmp_path, "static/.DS_Store", "x")
+    assert set(shadow(tmp_path, "static/style.css~", "x").static) == set(BUILT_IN.static)
+
+
 def test_a_computed_include_is_refused(tmp_path: Path) -> None:
     theme = shadow(tmp_path, "templates/tag.html", "\n{% include name %}")
     with pytest.raises(BaozhaiError) as caught:
