@@ -47,6 +47,9 @@ INNER = frozenset(
 )  # what a phrase may hold
 HALVES = frozenset((NEW, LETTER))
 STICKY = 0.7  # share of the occurrences of the commoner half in which two halves of a new word stand together
+RARE = 5  # frequency up to which the dictionary's parts of speech are guesses
+VERBAL = frozenset(("v", "d", "p", "c", "ad"))  # how a saying begins
+TELLING = frozenset(("v", "a", "z"))  # and how it ends
 
 
 class Token(NamedTuple):
@@ -154,10 +157,15 @@ def _quotes_apart(text: str) -> Iterator[tuple[str, bool]]:
 
 def _tokens(text: str, words: Words) -> Iterator[Token]:
     for word in words.cut(text):
-        pos = words.pos(word)
-        if not pos:
-            pos = "eng" if LATIN.match(word) else MARK if not HAN.match(word) else NEW if len(word) > 1 else LETTER
-        yield Token(word, pos)
+        yield Token(word, words.pos(word) or _unknown_pos(word))
+
+
+def _unknown_pos(word: str) -> str:
+    if LATIN.match(word):
+        return "eng"
+    if not HAN.match(word):
+        return MARK
+    return NEW if len(word) > 1 else LETTER
 
 
 def join_new_words(read: list[list[Token]]) -> list[list[Token]]:
@@ -201,9 +209,14 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(_own_words(f"{name}.txt"))
 
 
-def _own_words(name: str) -> list[str]:
+def data_lines(name: str) -> list[str]:
+    """The lines of `data/words/<name>` without comments and empty ones."""
     text = (resources.files("generator") / "data" / "words" / name).read_text(encoding="utf-8")
-    return [word for line in text.splitlines() for word in line.partition("#")[0].split()]
+    return [line for line in (line.partition("#")[0].strip() for line in text.splitlines()) if line]
+
+
+def _own_words(name: str) -> list[str]:
+    return [word for line in data_lines(name) for word in line.split()]
 
 
 @functools.cache
@@ -216,10 +229,27 @@ def _base_table() -> Table:
         frequencies[word] = max(frequencies.get(word, 0), USER_FREQUENCY * 10)
         pos[word] = "nz"
         words.append(word)
-    pos.update(dict.fromkeys((word for word in _own_words("nouns.txt") if word in pos), "n"))
+    pos.update((word, "l") for word in words if _is_saying(word, pos, frequencies))
+    pos.update((word, "n") for word in words if pos[word] == "nr" and not _can_be_name(word))
+    pos.update((word, "n") for word in _own_words("nouns.txt") if word in pos)
     for word in words:
         _add_beginnings(frequencies, word)
     return Table(frequencies, sum(frequencies.values()), pos)
+
+
+def _is_saying(word: str, pos: dict[str, str], frequencies: dict[str, int]) -> bool:
+    """Whether a rare entry that the dictionary calls a noun is a verb or a sentence: 报效祖国, 升国旗, 夜幕降临."""
+    if pos[word] != "n" or len(word) < 3 or frequencies[word] > RARE:
+        return False
+    if len(word) == 4 and pos.get(word[2:]) in TELLING:
+        return True
+    return pos.get(word[:2]) in VERBAL or (len(word) == 3 and pos.get(word[0]) == "v" and pos.get(word[1:]) == "n")
+
+
+def _can_be_name(word: str) -> bool:
+    """Whether what the dictionary calls a person's name may be one: 红嘴鸥 cannot."""
+    surnames = word_list("surnames")
+    return word[0] in surnames or word[:2] in surnames or all(letter in TRANSLITERATION for letter in word)
 
 
 def _add_beginnings(frequencies: dict[str, int], word: str) -> None:

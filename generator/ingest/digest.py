@@ -11,6 +11,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from generator.model import Clipping
+from generator.words import word_list
 
 SHORTEST, ENOUGH, LONGEST = 15, 80, 120  # characters of: a sentence that says something, a digest, one no longer
 
@@ -21,22 +22,34 @@ CLOSING = frozenset(PAIRS.values())
 QUOTES = frozenset("“‘「『\"'")
 # 他说：“…。” / “这几年越来越好了。”付瑶坦言: somebody's words, not a quoted name such as “放管服”
 SPEECH = re.compile('[：:，,][“"「]|[“"「][^”"」]*[。！？!?，,；;][^”"」]*[”"」]')
-# 本报讯(记者 张三 通讯员 李四) / 新华社北京12月31日电 / 株洲日报·掌上株洲讯(记者/谢嘉): may still stand before a lede
-LEAD_IN = re.compile("(?:[\u4e00-\u9fff·]{2,20}\\d{0,2}月?\\d{0,2}日?[讯电]\\s*)?[(（][^()（）]{0,20}(?:记者|通讯员)[^()（）]{0,60}[)）]\\s*"
-                     "|本报讯\\s*|[\u4e00-\u9fff]{2,6}社[\u4e00-\u9fff]{2,6}\\d{1,2}月\\d{1,2}日电\\s*")  # fmt: skip
-# 图为活动现场。 ▲青春渌口。咏洲 摄 / 记者 王芳 通讯员 谭琰琳 / 扫码看视频: what is no sentence of the story
+# 本报讯(记者 张三 通讯员 李四) / 新华社北京12月31日电 / 本报1月4日讯 本报记者王五报道: may still stand before a lede
+_DAY = "(?:[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日)?"
+LEAD_IN = re.compile(
+    f"(?:(?:本报|本网|新华社|中新社|[\u4e00-\u9fff]{{2,4}}日报)[\u4e00-\u9fff·]{{0,8}}{_DAY}[讯电] ?)?"
+    "(?:[(（][^()（）]{0,20}(?:记者|通讯员)[^()（）]{0,60}[)）] ?)?"
+    "(?:(?:本报|新华社)?记者[^，。：:]{2,30}报道[：:])?"
+)
+# 图为活动现场。 ▲青春渌口。咏洲 摄 / 记者/王芳 通讯员/谭琰琳 / 扫码看视频 / 责编:李四: no sentence of the story
 FURNITURE = re.compile(
-    "^[▲△◀▶◆■●]|^(?:上|下|左|右)?图(?:为|①|1)|[\u4e00-\u9fff]\\s?摄[。)）]?$|^(?:本报)?(?:记者|通讯员)|[(（]化名[)）]|扫(?:描|码)|责(?:任)?编(?:辑)?[:：]"
+    "^[▲△◀▶◆■●]|^[上下左右]?图(?:为|①|1)|[\u4e00-\u9fff] ?摄[。)）]?$|^(?:本报)?(?:记者|通讯员)[/ :：]"
+    "|[(（]化名[)）]|扫(?:描|码)|责(?:任)?编(?:辑)?[:：]"
 )
 # 11月24日 / 去年 / 近年来 / 3—11岁 / 八成 / 千余项
 FIGURE = re.compile(
-    "\\d|[０-９]|[一二三四五六七八九十百千万亿]{2,}|[今去前当]年|[今昨当][天日]|近[日年期]|日前|以来|目前|截至|本[周月]|上半年|下半年|[一二三四]季度"
+    "[0-9０-９]|[一二两三四五六七八九十百千]+(?:[百千万亿成]|余|多[个名家户项])|[今去前当]年|[今昨当][天日]|近[日年期]"
+    "|日前|以来|目前|截至|本[周月]|上半年|下半年|[一二三四]季度"
 )
-# 此外… 他说…: leans on a sentence that a digest does not show
+# 此外… 他说… 该区…: leans on a sentence that a digest does not show
 LEANING = re.compile(
-    "^(?:此外|另外|同时|随后|接着|其中|其次|再次|最后|然而|但|而|对此|为此|因此|所以|于是|这|那|该|其|他|她|它|并|也|还|又|和|与|据此|不仅如此|无独有偶|与此同时|记者|接下来|下一步)"
+    "此外|另外|同时|随后|接着|其中|其次|再次|最后|然而|但|而|对此|为此|因此|所以|于是|这|那|该|其|他|她|它|并|也|还|又|和|与|据此|不仅|无独有偶"
+    "|记者|接下来|下一步|此次|另一边|一边|第[二三四五]"
 )
-CHILD = re.compile("学生|小朋友|同学|孩子|幼儿|\\d岁的")
+# 清晨,阳光洒在… / 走进…,只见…: a picture, not what happened
+SCENE = re.compile(
+    "清晨|晨光|阳光|夕阳|微风|寒风|走进|走在|步入|来到|只见|映入眼帘|一派|热火朝天|忙着|忙碌|笑着|笑容|笑声|撸起|坐在|站在|初冬时节|时节|盛夏|金秋"
+)
+# 天元小学的学生孙昊宇, 9岁的李明: a child that is named
+CHILD = re.compile("(?:(?<!大)学生|小朋友|同学|孩子|[0-9]岁的)([\u4e00-\u9fff])")
 HAN = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -77,9 +90,9 @@ def _choose(headline: str, sentences: list[Sentence], fit: list[int], names: Col
     """The number of the sentence to begin with."""
     topic = {number for number in fit if _is_on_topic(sentences[number].text, headline, names)}
     dated = {number for number in fit if FIGURE.search(sentences[number].text)}
-    if fit and fit[0] == 0 and 0 in topic | dated:
+    if 0 in topic | dated and not SCENE.search(sentences[0].text):
         return 0
-    leaning = {number for number in fit if LEANING.search(sentences[number].text)}
+    leaning = {n for n in fit if LEANING.match(sentences[n].text) or SCENE.search(sentences[n].text)}
     for group in (topic & dated - leaning, topic - leaning, dated - leaning, topic, {*fit}):
         if group:
             return min(group)
@@ -137,7 +150,8 @@ def is_closed(text: str) -> bool:
 def _is_plain(text: str) -> bool:
     """Whether a sentence tells something itself: no quotation, question, exclamation, caption or byline, no child."""
     spoken = text[0] in QUOTES or text[-1] not in "。…" or "？" in text or "?" in text
-    return not (spoken or SPEECH.search(text) or FURNITURE.search(text) or CHILD.search(text))
+    child = any(letter in word_list("surnames") for letter in CHILD.findall(text))
+    return not (spoken or child or SPEECH.search(text) or FURNITURE.search(text))
 
 
 def _stands_alone(text: str) -> bool:

@@ -33,7 +33,8 @@ PRESENTED = re.compile(
 # whom no index names: by what stands right before the name, by an age in its clause, by brackets after it
 HIDDEN_BEFORE = re.compile(
     "(?:(?<!大)学生|小朋友|同学|孩子|儿子|女儿|孙子|孙女|幼儿|娃|少年|男孩|女孩|年级|班的?|园的|嫌疑人|被告人?|死者|伤者"
-    "|患者|病人|受害人|当事人|违法行为人|化名|记者|通讯员|摄影|编辑|实习生|校对)[、/:： ]?$"
+    "|患者|病人|受害人|当事人|违法行为人|化名|记者|通讯员|摄影|编辑|实习生|校对)[、/:： ]?"
+    "(?:[\u4e00-\u9fff]{1,4}[、 ]){0,8}$"
 )
 YOUNG = re.compile(
     "(?<!\\d)(?:1[0-7]|\\d)岁|(?<![十\u5eff])[一二三四五六七八九]岁|(?<![二三四五六七八九])十[一二三四五六七]?岁"
@@ -71,8 +72,9 @@ def _names(text: str, words: Words) -> Iterator[str]:
 
 def _behind_titles(text: str, words: Words) -> Iterator[Found]:
     """区疾控中心主任蒋茜表示; 副市长张三、李四出席."""
-    whole = _word_places(text, words)
-    for match in _title_pattern().finditer(text):
+    matches = [*_title_pattern().finditer(text)]
+    whole = _word_places(text, words) if matches else set()
+    for match in matches:
         sure, start = match[0] in word_list("titles"), match.end()
         while name := _name_at(text, start, words, whole):
             end = start + len(name)
@@ -98,12 +100,17 @@ def _name_at(text: str, start: int, words: Words, whole: Collection[tuple[int, i
     if match := FOREIGN.match(text, start):
         return match[0] if _may_end(text, match.end()) else ""
     ends = [start + length for length in (4, 3, 2) if _is_name(text[start : start + length], words)]
-    ended = [end for end in ends if _may_end(text, end)]
+    ended = [end for end in ends if _may_end(text, end) or ((start, end) in whole and _is_full(text[start:end]))]
     speaking = [end for end in reversed(ends) if _speech_pattern().match(text, end)]
     sure = [end for end in ends if (start, end) in whole]
     if sure and not speaking:
         ended = [end for end in ended if end in sure]
     return next((text[start:end] for end in speaking + ended), "")
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name has three characters and is not the beginning of a foreign one: 于贝尔."""
+    return len(name) == 3 and not set(name[1:]) <= set(TRANSLITERATION)
 
 
 def _is_name(text: str, words: Words) -> bool:
@@ -119,7 +126,7 @@ def _is_name(text: str, words: Words) -> bool:
         and not any(given in word_list(name) for name in ("courtesy", "callings", "titles", "generic", "stop"))
         and not (family in DOUBTFUL and not words.pos(text).startswith("nr") and (len(given) == 1 or given in words))
         and not _is_word(text, words)
-        and (len(text) == 2 or not _is_word(text[:2], words))
+        and (len(text) == 2 or len(family) == 2 or not _is_word(text[:2], words))
     )
 
 
@@ -175,32 +182,35 @@ def _any_of(choices: Iterable[str]) -> re.Pattern[str]:
 
 PROPER = frozenset(("ns", "nz", "nt", "nr", "nrt", NEW))  # what makes a full name of it: 株洲, 欧微
 BODY_PART = frozenset(("n", "vn", "j", "b", "l", "an", "f", "s", *PROPER))
-BODY = re.compile(
-    "(?:公司|集团|银行|大学|学院|[小中]学|幼儿园|医院|卫生院|法院|检察院|派出所|委员会|管委会|[\u4e00-\u9fff]局|中心|协会|学会|联合会"
-    "|商会|基金会|研究院|研究所|设计院|合作社|支队|大队|党校|出版社|博物馆|图书馆|纪念馆|展览馆|交易所|事务所|总厂|福利院)$"
+_BODIES = (
+    "公司|集团|银行|大学|学院|[小中]学|幼儿园|医院|卫生院|法院|检察院|派出所|委员会|管委会|[\u4e00-\u9fff]局|中心|协会|学会|联合会"
+    "|商会|基金会|研究院|研究所|设计院|合作社|支队|大队|党校|出版社|博物馆|图书馆|纪念馆|展览馆|交易所|事务所|总厂|福利院"
 )
-AFTER_VERB = ("中心", "大队", "支队", "协会")  # 执法大队, 监测中心
+BODY = re.compile(f"(?:{_BODIES})$")
+BODY_SOMEWHERE = re.compile(_BODIES)
+AFTER_VERB = ("中心", "大队", "支队", "协会", "幼儿园", "小学", "中学", "学校")  # 执法大队, 监测中心, 启智幼儿园
 # 区城管局, 该公司, 各中心, 至区网格化…: what begins no full name
-NO_BEGINNING = re.compile("[省市区县镇乡村该本某我此各多两全与和及由至在经被向从到后前去有原]|图为|[日电]讯|特[聘邀]")
+NO_BEGINNING = re.compile("[省市区县镇乡村该本某我此各多两全与和及由至在经被向从到后前去有原这]|图为|[日电]讯|特[聘邀]")
 
 
 def _organisations(text: str, words: Words) -> Iterator[str]:
     """Full names: a run of words from a proper name to 局, 公司, 医院; not 该公司, 市教育局, 多家企业."""
-    for clause in clauses(text, words):
+    for clause in clauses(text, words) if BODY_SOMEWHERE.search(text) else ():
         for end, token in enumerate(clause):
-            start = _body_start(clause, end) if BODY.search(token.text) else end
+            start = _body_start(clause, end, words) if BODY.search(token.text) else end
             if start < end and not (end + 1 < len(clause) and BODY.search(clause[end + 1].text)):
                 yield "".join(token.text for token in clause[start : end + 1])
 
 
-def _body_start(clause: list[Token], end: int) -> int:
+def _body_start(clause: list[Token], end: int, words: Words) -> int:
     """Where the full name that ends with word `end` begins; `end` itself where it is no full name."""
     start = end
     for at in range(end - 1, max(-1, end - 7), -1):
         token = clause[at]
         inside = token.pos in BODY_PART or (token.pos == "v" and at == end - 1 and clause[end].text in AFTER_VERB)
         known = token.text in word_list("stop") or token.text in word_list("titles")
-        if known or not inside or NO_BEGINNING.match(token.text) or (start < end and BODY.search(token.text)):
+        person = start < end and clause[start].pos == "ns" and _is_name(token.text, words)
+        if known or person or not inside or NO_BEGINNING.match(token.text) or (start < end and BODY.search(token.text)):
             break
         if token.pos in PROPER and len(token.text) > 1 and token.text not in word_list("modern"):
             start = at

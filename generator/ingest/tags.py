@@ -1,80 +1,45 @@
-"""Topic phrases of one article, the best first; judges one text alone and knows no archive, alias or tag page.
+"""The tags of one article, best first: phrases that an editor would print, and subjects where they are too few.
 
-Candidates are runs of one to four words that read as a noun. Each is scored by what tells a keyword from other
-words: how often and where it stands, how rare it is, how free its neighbours are, whether it only lives inside a
-longer one. What may stand on a page as a tag is decided after that, by a gate that news needs and abstracts do not.
+Judges one text alone: it knows no archive, no alias, no tag page. Places, people and organisations are facets of
+their own and never tags; what a phrase scores is decided in `phrases`.
 """
 
+import functools
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection
 from typing import NamedTuple
 
+from generator.ingest.phrases import Phrase, best, candidates, score
 from generator.model import Clipping
-from generator.words import (
-    INNER,
-    LETTER,
-    MEETING,
-    NEW,
-    QUOTE,
-    TRANSLITERATION,
-    Token,
-    Words,
-    clauses,
-    join_new_words,
-    word_list,
-)
+from generator.words import LETTER, MEETING, NEW, QUOTE, QUOTED, TRANSLITERATION, Token, Words, data_lines, word_list
 
 MOST_TAGS, FEWEST_TAGS = 6, 3
-LONGEST_RUN, LONGEST_PHRASE = 4, 12
 
-OPENERS = frozenset(
-    ("p", "c", "u", "uj", "ul", "d", "r", "y", "f", "v", "m", "q", "t", "ns", "nr", "nt", "zg", "ad")
-)  # what stands before a whole phrase
-CLOSERS = frozenset(("p", "c", "u", "uj", "ul", "d", "r", "y", "f", "v", "m", "t", "zg", "ad"))  # and after one
 MADE = (QUOTE, NEW)
 UNFIT = frozenset(("ns", "nr", "nrt", "nrfg", "nt", "t", "m", "d", "f", "s", "eng", "ad", "z", "i", LETTER))
 PLAIN_NOUN = frozenset(("n", "nz", "j"))
-FILLER = frozenset(("n", "nz", "vn"))
-TOPIC_FIRST = frozenset(("n", "nz", "vn", "l", "j", "b", "an", QUOTE, NEW))
-TOPIC_LAST = frozenset(("n", "nz", "vn", "v", "l", "j", "an", NEW))
-SOMEBODY = re.compile("[员者户生长们众人民师兵]$|干部$|政府$")
+TOPIC_FIRST = frozenset(("n", "nz", "vn", "l", "j", "b", QUOTE, NEW))
+TOPIC_LAST = frozenset(("n", "nz", "vn", "v", "j", NEW))
+RARE = 7.5  # inverse document frequency of words that say something alone
+SAID = 3  # how often the body must give each group of cues of a subject that the headline does not show
+EARLY = 0.5  # share of the text in which a phrase that is said once may be its topic
+SOMEBODY = re.compile("[员者户生长们众人民师兵队]$|干部$|政府$")
 # 寄宿生, 外交大臣; 教育局, 人民法院: people and offices are facets of their own. 半数以上, 群众性: no nouns
 NO_TOPIC = re.compile(
-    "(?:[员者户们兵性]|(?<!器)人|学生|师生|[市县省区镇乡村局厅部院校处科]长|大使|大臣|总统|总理|主席|书记|主任|经理|师|同志|先生)$"
+    "(?:[员者户们兵性处社所室国称]|(?<!农业产业)(?<!城镇)(?<!现代)(?<!信息)(?<!数字)化|(?<!器)人|学生|师生|[市县省区镇乡村局厅部院校处科]长|大使|大臣|总统|总理|主席|书记|主任|经理|师|同志|先生)$"
     "|(?:[局厅委队团乡县]|(?<![城超股])市|(?<![社景园山灾小库])区|(?<![城小])镇|(?<![农乡])村|(?<![内全])部|(?<![平舞窗])台)$"
-    "|(?:部门|委员会|协会|联合会|公司|集团|政府|法院|检察院|派出所|街道|大学|中学|小学|以上|以下|期间|[内外后前时])$"
-    "|^[每各该本此一两几数首第]|[0-9０-９〇]"
+    "|(?:部门|委员会|协会|联合会|公司|集团|中心|政府|法院|检察院|派出所|街道|大学|中学|小学|以上|以下|期间|[内外后前时]|(?<![公铁道线思出网马])路)$"
+    "|[出到成兑购降满]$|^副|^[进所被]|^[一二三四五六七八九十百千两][道个条次大项步级场家名件位座盆]|^[每各该本此一两几数首第]|[0-9０-９〇]|[老小][李王张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余叶杜苏]$"
 )
-# 一定会注意, 抬一根, 刘波读的: what is no word though it looks like one
-SCRAP = re.compile("[一二两三四五六七八九十百千万亿]个?[一-鿿]?$|[的了在是不也就都与及把将从这那我你他们吗呢吧啊]")
+# 不容, 浅谈, 依法办案, 历时: what the dictionary takes for nouns
+NO_NOUN = re.compile(
+    "不(?![锈动良])|共商|依法(?![治行])|据|浅谈|历时|[更最](?!低)|很|将|曾|致|受|讲|报效|来访?华|面对|减轻|增进|维护|打击|投身|实事"
+)
+# 抬一根, 一群兵: what is no word though it looks like one; 刘波读的, 为了孩子: what belongs to a sentence
+SCRAP = re.compile("[一二两三四五六七八九十百千万亿]个?[\u4e00-\u9fff]?$")
+SENTENCE = re.compile("[的了在是不也就都与及把将从这那我你他们吗呢吧啊会]")
 FOREIGN = re.compile(f"[{TRANSLITERATION}]")
-
-# Weights of the score: by length in characters and in words, by part of speech alone and at either end.
-GROUPS = {"nrt": "nr", "nrfg": "nr", "an": "a", "vg": "v", "g": LETTER}
-BY_LENGTH = {2: -1.5, 3: -0.5, 4: -0.2, 5: -0.5, 6: -0.8, 7: -1.2, 8: -1.3, 9: -1.6}
-BY_WORDS = {1: -1.0, 2: -0.5, 3: -1.1, 4: -2.5}
-ALONE = {"n": -0.3, "nz": -0.1, "ns": 0.6, "nt": 0.5, "nr": 0.2, QUOTE: 0.6, "t": 0.1, "j": -0.3, "l": -0.3, NEW: -0.5,
-         "b": -0.5, "v": -0.9, "vn": -0.8}  # fmt: skip
-FIRST = {"n": -0.5, "nz": -0.3, "vn": -0.9, "ns": -0.4, "nt": -0.5, "nr": -0.3, "j": -0.4, "l": -0.7, "i": -0.4,
-         "b": -0.8, "a": -0.5, "s": -0.7, "eng": -0.7, "ng": 0.6, LETTER: 0.5, NEW: -1.0}  # fmt: skip
-LAST = {"n": -0.3, "nz": -0.2, "vn": -0.5, "v": -0.9, "j": 0.0, "l": -0.3, "ng": 0.0, "nt": 0.0, "ns": -0.8,
-        "i": -0.8, "s": -1.0, LETTER: -0.2, NEW: -1.0, "nr": -1.2, QUOTE: -1.2}  # fmt: skip
-
-
-class Phrase(NamedTuple):
-    """A candidate and what is known of it; `first` is 0.0 at the beginning of the text, 1.0 at its end."""
-
-    text: str
-    tokens: tuple[Token, ...]
-    times: int
-    in_title: bool
-    first: float
-    nested: float
-    left: int
-    right: int
-    free: int
 
 
 def tags(clipping: Clipping, words: Words, avoid: Collection[str] = ()) -> tuple[str, ...]:
@@ -88,176 +53,141 @@ def tags(clipping: Clipping, words: Words, avoid: Collection[str] = ()) -> tuple
     names = {name for credit in clipping.byline.credits for name in credit.names} | set(avoid)
 
     found = [phrase for phrase in candidates(title, text, words) if not any(name in phrase.text for name in names)]
-    kept = best(filter(is_topic, found), words, MOST_TAGS, news_score)
-    if len(kept) < FEWEST_TAGS:
-        kept = best(filter(is_filler, found), words, FEWEST_TAGS, news_score, kept)
+    kept = best(filter(is_topic, found), MOST_TAGS, news_score)
+    kept = _added(kept, subjects(QUOTED.sub("", title)), names, FEWEST_TAGS)
+    kept = best(filter(is_known, found), FEWEST_TAGS + 1, news_score, kept)
+    kept = best(filter(is_word, found), FEWEST_TAGS, news_score, kept)
+    kept = _added(kept, subjects(f"{title}\n{text}", SAID), names, FEWEST_TAGS)
+    return best(filter(is_filler, found), FEWEST_TAGS, news_score, kept)
+
+
+def _added(kept: tuple[str, ...], more: tuple[str, ...], names: Collection[str], limit: int) -> tuple[str, ...]:
+    for subject in more:
+        overlaps = any(subject in other or other in subject for other in kept)
+        if len(kept) < limit and not overlaps and not any(name in subject for name in names):
+            kept = (*kept, subject)
     return kept
 
 
-def phrases(title: str, text: str, words: Words, limit: int) -> tuple[str, ...]:
-    """The `limit` best phrases of any text, academic or not, with no regard to what a newspaper would print."""
-    return best(candidates(title, text, words), words, limit, score)
+class Subject(NamedTuple):
+    """What an article may be about, and the groups of words that show it; each group must be met."""
+
+    name: str
+    groups: tuple[tuple[str, ...], ...]
 
 
-def best(
-    found: Iterable[Phrase],
-    words: Words,
-    limit: int,
-    weigh: Callable[[Phrase, Words], float],
-    kept: tuple[str, ...] = (),
-) -> tuple[str, ...]:
-    """`kept`, filled up to `limit` with what weighs most; no phrase is part of another."""
-    for phrase in sorted(found, key=lambda phrase: (-weigh(phrase, words), phrase.first, phrase.text)):
-        if len(kept) >= limit:
-            break
-        if not any(phrase.text in other or other in phrase.text for other in kept):
-            kept = (*kept, phrase.text)
-    return kept
+@functools.cache
+def _subjects() -> tuple[Subject, ...]:
+    """`subjects.txt`: `name: cues + cues`."""
+    read = []
+    for line in data_lines("subjects.txt"):
+        name, _, groups = line.partition(":")
+        read.append(Subject(name, tuple(tuple(group.split()) for group in groups.split("+"))))
+    return tuple(read)
 
 
-def candidates(title: str, text: str, words: Words) -> list[Phrase]:
-    """Every run of words in `title` and `text` that may be a phrase, in order of first appearance."""
-    head = clauses(title, words)
-    read = join_new_words([*head, *clauses(text, words)])
-    seen: dict[tuple[Token, ...], list[tuple[int, int, int]]] = defaultdict(list)
-    for number, clause in enumerate(read):
-        for start, end in _runs(clause):
-            seen[tuple(clause[start:end])].append((number, start, end))
-    nested = _nested_counts({run: len(places) for run, places in seen.items()})
-    return [_phrase(run, places, read, len(head), nested[run]) for run, places in seen.items()]
+def subjects(text: str, needed: int = 1) -> tuple[str, ...]:
+    """General subjects that the words of `text` show, the best shown first; each cue said at least `needed` times.
+
+    >>> subjects("反恐演练进幼儿园")
+    ('校园安全',)
+    """
+    shown = []
+    for order, subject in enumerate(_subjects()):
+        counts = [sum(text.count(cue) for cue in group) for group in subject.groups]
+        if min(counts) >= needed:
+            shown.append((-sum(counts), order, subject.name))
+    return tuple(name for _, _, name in sorted(shown))
 
 
-def _runs(clause: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    for start in range(len(clause)):
-        length = 0
-        for end in range(start, min(start + LONGEST_RUN, len(clause))):
-            length += len(clause[end].text)
-            if clause[end].pos not in INNER or length > LONGEST_PHRASE:
-                break
-            if length > 1:
-                yield start, end + 1
-
-
-def _nested_counts(counts: dict[tuple[Token, ...], int]) -> Counter[tuple[Token, ...]]:
-    """For each run, how often the most frequent longer run that holds it occurs."""
-    nested: Counter[tuple[Token, ...]] = Counter()
-    for run, count in counts.items():
-        for start in range(len(run)):
-            for end in range(start + 1, len(run) + 1):
-                part = run[start:end]
-                if len(part) < len(run):
-                    nested[part] = max(nested[part], count)
-    return nested
-
-
-def _phrase(
-    run: tuple[Token, ...],
-    places: Sequence[tuple[int, int, int]],
-    read: Sequence[Sequence[Token]],
-    in_title: int,
-    nested: int,
-) -> Phrase:
-    left = {read[c][s - 1].text if s else f"^{c}" for c, s, _ in places}
-    right = {read[c][e].text if e < len(read[c]) else f"${c}" for c, _, e in places}
-    free = sum(_is_edge(read[c], s - 1, OPENERS) and _is_edge(read[c], e, CLOSERS) for c, s, e in places)
-    return Phrase(
-        text="".join(token.text for token in run),
-        tokens=run,
-        times=len(places),
-        in_title=places[0][0] < in_title,
-        first=(places[0][0] + 1) / (len(read) + 1),
-        nested=nested / len(places),
-        left=len(left),
-        right=len(right),
-        free=free,
-    )
-
-
-def _is_edge(clause: Sequence[Token], at: int, kinds: Collection[str]) -> bool:
-    """Whether a phrase may end beside word `at` of the clause (which may lie outside it)."""
-    if not 0 <= at < len(clause):
-        return True
-    return clause[at].pos in kinds or clause[at].text in word_list("stop")
-
-
-def score(phrase: Phrase, words: Words) -> float:
-    """How much like a keyword `phrase` is, in no unit; weights rounded from a fit to keywords given by authors."""
-    first, last = (GROUPS.get(token.pos, token.pos) for token in (phrase.tokens[0], phrase.tokens[-1]))
-    rare = min(words.idf(token.text) for token in phrase.tokens) / 10
-    value = 1.2 * phrase.in_title + 0.2 * math.log(phrase.times) + 0.5 * rare - 0.9 * phrase.nested
-    value += 0.12 * min(phrase.left, 4) + 0.08 * min(phrase.right, 4)
-    if phrase.times > 1:
-        value += 0.35 + 0.3 * phrase.in_title
-    value += BY_LENGTH[min(len(phrase.text), 9)] + BY_WORDS[len(phrase.tokens)]
-    if len(phrase.tokens) == 1:
-        return value + ALONE.get(first, -1.2)
-    return value + FIRST.get(first, -1.2) + LAST.get(last, -1.5)
-
-
-def news_score(phrase: Phrase, words: Words) -> float:
+def news_score(phrase: Phrase) -> float:
     """The score for news: repetition says more there than in an abstract, and set phrases are what people look for."""
     known = phrase.text in word_list("modern")
-    return score(phrase, words) + 0.5 * math.log(phrase.times) + (0.6 if known else 0.0)
+    return score(phrase) + 0.5 * math.log(phrase.times) + (0.6 if known else 0.0)
 
 
 def is_topic(phrase: Phrase) -> bool:
-    """Whether `phrase` may be shown as the topic of a news article.
+    """Whether `phrase` is the topic of a news article: said twice or in the headline, and fit to be shown.
 
-    A topic was said twice or in the headline (or is a set phrase of public life), stood free of its neighbours at
-    least once (no halves), reads as a noun, and holds no word of the stop list, no name, number or date.
+    A phrase is fit that stood free of its neighbours at least once (no halves), reads as a noun, and holds no word
+    of the stop list, no name, number or date; set phrases of public life always are.
     """
-    if phrase.text in word_list("modern") or MEETING.fullmatch(phrase.text):
-        return True
-    return (phrase.in_title or phrase.times > 1) and _reads_as_topic(phrase)
+    known = phrase.text in word_list("modern")
+    return (phrase.in_title or phrase.times > 1) and (known or is_known(phrase) or _reads_as_topic(phrase))
+
+
+def is_known(phrase: Phrase) -> bool:
+    """Whether `phrase` is a set phrase of public life, however rarely said here."""
+    return phrase.text in word_list("modern") - word_list("generic") or MEETING.fullmatch(phrase.text) is not None
 
 
 def is_filler(phrase: Phrase) -> bool:
     """Whether `phrase`, though said once and not in the headline, may stand where an article has few better ones."""
-    specific = len(phrase.tokens) > 1 and not any(token.text in word_list("generic") for token in phrase.tokens)
-    return specific and all(token.pos in FILLER for token in phrase.tokens) and _reads_as_topic(phrase)
+    specific = not any(token.text in word_list("generic") for token in phrase.tokens)
+    nouns = len(phrase.tokens) == 2 and all(token.pos in PLAIN_NOUN for token in phrase.tokens)
+    return specific and nouns and phrase.first < EARLY and _reads_as_topic(phrase)
+
+
+def is_word(phrase: Phrase) -> bool:
+    """Whether `phrase` is one word of the dictionary that says something alone: 油茶, 电梯; not 股票, 牌子."""
+    token = phrase.tokens[0]
+    return (
+        len(phrase.tokens) == 1
+        and token.pos in PLAIN_NOUN
+        and phrase.in_title
+        and phrase.rarity > RARE
+        and token.text not in word_list("generic")
+        and not NO_TOPIC.search(phrase.text)
+        and not _is_unfit(token, phrase)
+    )
 
 
 def _reads_as_topic(phrase: Phrase) -> bool:
     return (
         phrase.free > 0
-        and not any(token.text in word_list("stop") or token.pos in UNFIT for token in phrase.tokens)
-        and not any(token.pos in MADE and not _is_sound(token, phrase.times) for token in phrase.tokens)
+        and len(phrase.tokens) <= 3
+        and len(phrase.text) <= 8
         and phrase.text not in word_list("stop")
         and not NO_TOPIC.search(phrase.text)
+        and not any(_is_unfit(token, phrase) for token in phrase.tokens)
         and (_is_topic_word(phrase) if len(phrase.tokens) == 1 else _is_topic_run(phrase))
     )
 
 
-def _is_sound(token: Token, count: int) -> bool:
-    """Whether a word that no dictionary has may be shown: seen often enough, and no name or scrap of a sentence."""
+def _is_unfit(token: Token, phrase: Phrase) -> bool:
+    """Whether one word makes a phrase no topic: a name, a number, a word of the stop list or a scrap."""
     if token.pos == QUOTE:
-        return not SCRAP.search(token.text)
-    name = token.text[0] in word_list("surnames") and len(token.text) < 4
-    foreign = len(FOREIGN.findall(token.text)) * 4 >= len(token.text) * 3
-    return count > 1 and not name and not foreign and not SCRAP.search(token.text)
+        return token.text in word_list("stop") or SENTENCE.search(token.text) is not None
+    if token.pos == NEW:
+        name = token.text[0] in word_list("surnames") and len(token.text) < 4
+        foreign = len(FOREIGN.findall(token.text)) * 4 >= len(token.text) * 3
+        scrap = SCRAP.search(token.text) or SENTENCE.search(token.text) or len(token.text) > 4
+        return not phrase.often or name or foreign or scrap is not None
+    halves = {token.text, token.text[:2], token.text[-2:]}
+    return token.pos in UNFIT or bool(halves & word_list("stop")) or NO_NOUN.match(token.text) is not None
 
 
 def _is_topic_word(phrase: Phrase) -> bool:
-    """农贸市场, “门前小事”; not 教育 (too general), 股票 (too short to be sure), 明令禁止 (a saying)."""
+    """农贸市场, “门前小事”; not 教育 (too general), 股票 (too short to be sure), 报效祖国 (verb and object)."""
     token = phrase.tokens[0]
-    often = phrase.times > 2 or (phrase.in_title and phrase.times > 1)
+    named = phrase.named and phrase.times + phrase.in_title > 1
     return (
         len(token.text) > 2
-        and not (len(token.text) > 3 and {token.text[:2], token.text[-2:]} & word_list("stop"))
         and phrase.text not in word_list("generic")
-        and (token.pos in PLAIN_NOUN or (token.pos in ("l", *MADE) and often))
+        and (token.pos in PLAIN_NOUN or (token.pos in ("l", *MADE) and (phrase.often or named)))
     )
 
 
 def _is_topic_run(phrase: Phrase) -> bool:
     """服饰产业, 反恐演练; not 打击犯罪 (verb, object), 群众反映 (a sentence), 公共财产 (generic)."""
     first, last = phrase.tokens[0], phrase.tokens[-1]
-    sentence = last.pos == "v" and (phrase.times < 2 or SOMEBODY.search(first.text))
+    verbal = first.pos == "vn" or last.pos == "v" or len(phrase.tokens) > 2
     return (
         first.pos in TOPIC_FIRST
         and last.pos in TOPIC_LAST
         and len(phrase.text) > 3
-        and not sentence
+        and not (verbal and not phrase.often)
+        and not (last.pos == "v" and SOMEBODY.search(first.text))
         and all(len(token.text) > 1 for token in phrase.tokens)
         and not all(token.text in word_list("generic") for token in phrase.tokens)
     )
