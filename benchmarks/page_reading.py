@@ -79,6 +79,9 @@ def table(heads: list[str], columns: list[dict[str, list[int]]]) -> str:
     """One row a figure, one column a set of pages; shares in per cent, F1 where found and there differ."""
     rows = [["figure", *heads], ["pages read", *(str(column["us"][2]) for column in columns)]]
     rows += [[name, *(cell(name, column.get(name)) for column in columns)] for name in COLUMNS]
+    rows.append(
+        ["ms per 6,000 characters", *(f"{column['us'][0] * 6 / max(column['us'][1], 1):.1f}" for column in columns)]
+    )
     rows.append(["ms a page", *(f"{column['us'][0] / 1000 / column['us'][2]:.1f}" for column in columns)])
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     return "\n".join("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in rows)
@@ -117,8 +120,15 @@ def article_outline(article: Tree, indent: str) -> list[str]:
 
 
 def pages_of(kind: str, count: int, only: str | None) -> list[Page]:
-    """Composed pages: every eighth without damage, or with one difficulty alone."""
-    return [compose(seed, only, clean=only is None and seed % 8 == 3) for seed in seeds(kind, count)]
+    """Composed pages of the first seeds of a kind."""
+    return [page_of(seed, only) for seed in seeds(kind, count)]
+
+
+def page_of(seed: int, only: str | None) -> Page:
+    """The page of a seed: every eighth is without damage; or with one difficulty alone; or clean in any case."""
+    if only == "clean":
+        return compose(seed, clean=True)
+    return compose(seed, only, clean=only is None and seed % 8 == 3)
 
 
 def main() -> None:
@@ -126,15 +136,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--seeds", choices=("tuning", "held-out", "all"), default="all")
-    parser.add_argument("--only", choices=DIFFICULTIES)
+    parser.add_argument("--only", choices=("clean", *DIFFICULTIES))
     parser.add_argument("--show", type=int, metavar="SEED")
     parser.add_argument("--each", action="store_true", help="a table of the difficulties, each alone")
     parser.add_argument("--wrong", action="store_true", help="name the seeds of pages that are not entirely right")
     options = parser.parse_args()
     read = reader()
     if options.show is not None:
-        clean = options.only is None and options.show % 8 == 3
-        show(compose(options.show, options.only, clean=clean), read)
+        show(page_of(options.show, options.only), read)
         return
     kinds = ("tuning", "held-out") if options.seeds == "all" else (options.seeds,)
     if options.wrong:
