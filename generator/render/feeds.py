@@ -42,6 +42,14 @@ def make_sitemap(*, base_url: str, addresses: tuple[str, ...]) -> Made:
     return _xml(urls), ()
 
 
+def make_sitemap_index(*, base_url: str, addresses: tuple[str, ...]) -> Made:
+    """The sitemaps of a site that is too large for one."""
+    index = ElementTree.Element("sitemapindex", {"xmlns": SITEMAP})
+    for address in addresses:
+        _add(_add(index, "sitemap"), "loc", permalinks.absolute(base_url, address))
+    return _xml(index), ()
+
+
 def make_robots(*, base_url: str) -> Made:
     """Everything may be read; where the sitemap is."""
     return f"User-agent: *\nAllow: /\nSitemap: {permalinks.absolute(base_url, 'sitemap.xml')}\n".encode(), ()

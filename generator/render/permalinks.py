@@ -20,6 +20,7 @@ DISTRICTS = "district/"
 TAGS = "tags/"
 ARCHIVE = "archive/"
 FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
 MISSING = "404.html"
 DATE = re.compile(r"(?:1[6-9]|2\d)\d{2}-\d{2}-\d{2}", re.ASCII)  # 2021-11-25; newspapers began in 1605
 DAY_ADDRESS = re.compile(r"(\d{4})/(\d\d)/(\d\d)/", re.ASCII)
@@ -125,6 +126,11 @@ def district(slug: str) -> str:
 def tag(name: str) -> str:
     """All articles with one tag."""
     return f"{TAGS}{tag_slug(name)}/"
+
+
+def sitemap_part(number: int) -> str:
+    """The `number`th sitemap of a site that needs several."""
+    return f"sitemap-{number}.xml"
 
 
 def date_of(address: str) -> str | None:

@@ -14,6 +14,7 @@ from generator.render.values import Digest, Entry, Issue, Link, PlaceCount, Teas
 
 RECENT_ISSUES = 7
 FEED_ENTRIES = 50
+SITEMAP_ENTRIES = 45_000  # the standard allows 50,000
 
 
 def plan(library: Library, site: SiteInfo, theme: Theme) -> Iterator[Target]:
@@ -35,7 +36,7 @@ def plan(library: Library, site: SiteInfo, theme: Theme) -> Iterator[Target]:
         *_feeds(news, press),
         *_machine_files(press),
     ]
-    targets.append(_sitemap(targets, press))
+    targets += list(_sitemaps([str(target.inputs["address"]) for target in targets if _is_listed(target)], press))
     for _ in permalinks.unclashed((target.path, _source(target)) for target in targets):
         pass
     yield from targets
@@ -168,14 +169,26 @@ def _machine_files(press: Press) -> Iterator[Target]:
         yield press.static(address, data)
 
 
-def _sitemap(targets: Iterable[Target], press: Press) -> Target:
-    """Every address that a reader may come to."""
-    addresses = (str(target.inputs["address"]) for target in targets if target.path.endswith("/index.html"))
-    inputs = {"base_url": press.imprint.base_url, "addresses": ("", *sorted(addresses))}
-    return Target("sitemap.xml", "sitemap", feeds.make_sitemap, inputs)
+def _sitemaps(addresses: list[str], press: Press) -> Iterator[Target]:
+    """Every address that a reader may come to, in one sitemap, or an index of several where it would be too long."""
+    base = {"base_url": press.imprint.base_url}
+    ordered = sorted(addresses)
+    parts = [tuple(ordered[at : at + SITEMAP_ENTRIES]) for at in range(0, len(ordered), SITEMAP_ENTRIES)]
+    if len(parts) == 1:
+        yield Target(permalinks.SITEMAP, "sitemap", feeds.make_sitemap, base | {"addresses": parts[0]})
+        return
+    names = tuple(permalinks.sitemap_part(number) for number in range(1, len(parts) + 1))
+    yield Target(permalinks.SITEMAP, "sitemap", feeds.make_sitemap_index, base | {"addresses": names})
+    for name, part in zip(names, parts, strict=True):
+        yield Target(name, "sitemap", feeds.make_sitemap, base | {"addresses": part})
 
 
 # ---- what the paragraphs need ------------------------------------------------------------------------
+
+
+def _is_listed(target: Target) -> bool:
+    """A page at an address of its own: no feed, no file, not the page for wrong addresses."""
+    return target.path.rpartition("/")[2] == "index.html"
 
 
 def _source(target: Target) -> str:

@@ -8,17 +8,13 @@ import datetime
 import functools
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-from generator.config import parse_toml
-from generator.errors import BaozhaiError, ExitStatus, diagnose
-from generator.render import permalinks
+from generator.errors import BaozhaiError, diagnose
+from generator.render import permalinks, theme_files
 from generator.render.typography import display, phrases
 
 if TYPE_CHECKING:
@@ -26,19 +22,9 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
     from markupsafe import Markup
 
-THEME_FILE = "theme.toml"
 REFERENCE = re.compile(r"\{%[-+]?\s*(extends|include|import|from)\s+([^\s%]+)")  # {% extends "base.html" %}
 SHORT_QUOTE = re.compile(r"(“[^“”]{1,6}”)")  # 打好助企“组合拳”
 QUOTED = re.compile(r"""(["'])([\w./-]+)\1""")
-
-
-class ThemeSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """`theme.toml`; `language` is the catalogue that is asked where the site's own has no string."""
-
-    name: str
-    version: str
-    description: str = ""
-    language: str = "zh-CN"
 
 
 @dataclass(frozen=True, eq=False)
@@ -222,75 +208,10 @@ def _hashed_name(name: str, data: bytes) -> str:
     return f"static/{stem}.{digest}.{extension}" if dot else f"static/{name}.{digest}"
 
 
-# ---- reading it from disk ----------------------------------------------------------------------------
-
-
 def load_theme(name: str, project: Path) -> Theme:
     """Read theme `name`: the project's `themes/<name>`, file by file, in front of the built-in one.
 
-    Raises BaozhaiError (usage) when neither folder has a `theme.toml`, or a string catalogue is no TOML.
+    Raises BaozhaiError (usage) when neither folder has a `theme.toml`, or for a file that cannot be read as what it is.
     """
-    layers = [project / "themes" / name, _built_in() / name]
-    file = next((layer / THEME_FILE for layer in layers if (layer / THEME_FILE).is_file()), None)
-    if file is None:
-        places = ", ".join(str(layer) for layer in layers)
-        raise BaozhaiError(diagnose("theme-missing", "theme", name=name, places=places), status=ExitStatus.USAGE)
-    settings = parse_toml(file.read_text(encoding="utf-8"), f"themes/{name}/{THEME_FILE}", ThemeSettings)
-    return Theme(
-        name=name,
-        language=settings.language,
-        templates={file: _text(data, f"{name}/templates/{file}") for file, data in _files(layers, "templates").items()},
-        static=_files(layers, "static"),
-        strings=_strings(layers),
-    )
-
-
-def _built_in() -> Path:
-    """`generator/themes` where the package is installed, `themes` beside the package in a clone."""
-    package = Path(__file__).parents[1]
-    installed = package / "themes"
-    return installed if installed.is_dir() else package.parent / "themes"
-
-
-def _files(layers: list[Path], folder: str) -> dict[str, bytes]:
-    """Every file below `folder` of the layers by its name, that of the first layer that has it."""
-    found: dict[str, bytes] = {}
-    for layer in layers:
-        base = layer / folder
-        for path in sorted(base.rglob("*")):
-            name = path.relative_to(base).as_posix()
-            if path.is_file() and not any(part.startswith(".") or part.endswith("~") for part in name.split("/")):
-                found.setdefault(name, path.read_bytes())
-    return found
-
-
-def _text(data: bytes, name: str) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BaozhaiError(diagnose("theme-broken", f"themes/{name}", problem=error)) from None
-
-
-def _strings(layers: list[Path]) -> dict[str, dict[str, str]]:
-    """The catalogues by language; a layer in front replaces single strings."""
-    merged: dict[str, dict[str, str]] = {}
-    for layer in reversed(layers):
-        for file, data in _files([layer], "strings").items():
-            if not file.endswith(".toml"):
-                continue
-            place = f"{layer.name}/strings/{file}"
-            try:
-                table = tomllib.loads(_text(data, place))
-            except tomllib.TOMLDecodeError as error:
-                raise BaozhaiError(diagnose("theme-broken", f"themes/{place}", problem=error)) from None
-            merged.setdefault(file.removesuffix(".toml"), {}).update(_flat(table, ""))
-    return merged
-
-
-def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
-    """`[date] day = "…"` as `date.day`."""
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", str(value)
+    files = theme_files.read(name, project)
+    return Theme(name, files.settings.language, files.templates, files.static, files.strings)

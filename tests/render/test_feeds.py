@@ -62,5 +62,13 @@ def test_the_sitemap_has_every_page_once_under_its_clean_address() -> None:
     assert days["https://news.example.cn/zz/2021/11/25/tianyuan/a1/"] == "2021-11-25"
 
 
+def test_a_site_too_large_for_one_sitemap_has_an_index_of_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = made("sitemap.xml").count(b"<loc>")
+    monkeypatch.setattr("generator.render.plan.SITEMAP_ENTRIES", whole - 1)
+    assert b"sitemapindex" in made("sitemap.xml")
+    assert made("sitemap-1.xml").count(b"<loc>") == whole - 1
+    assert made("sitemap-2.xml").count(b"<loc>") == 1
+
+
 def test_robots_may_read_everything_and_learn_where_the_sitemap_is() -> None:
     assert made("robots.txt").decode().endswith("Sitemap: https://news.example.cn/zz/sitemap.xml\n")
