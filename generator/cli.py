@@ -125,6 +125,18 @@ def run_check(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     return _status(diagnostics, strict=arguments.strict)
 
 
+def run_unbuild(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
+    from generator.ingest.unbuild import unbuild  # noqa: PLC0415
+    from generator.project import open_project  # noqa: PLC0415
+
+    folder = Path(arguments.to)
+    restored, diagnostics = unbuild(open_project(_project(arguments)).root, folder)
+    tell(diagnostics, lang)
+    words = message("said-unbuild", lang, restored=len(restored), folder=folder)
+    answer(arguments, {"restored": restored, "diagnostics": [_plain(item, lang) for item in diagnostics]}, words)
+    return _status(diagnostics, strict=False)
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace, Lang], ExitStatus]] = {
     "init": run_init,
     "ingest": run_ingest,
@@ -132,6 +144,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Lang], ExitStatus]] = {
     "build": run_build,
     "serve": run_serve,
     "check": run_check,
+    "unbuild": run_unbuild,
 }
 
 

@@ -58,7 +58,7 @@ class Newsroom:
         sheet, diagnostics = read_sheet(data, path, self._desk, self._hints, self._paper)
         if sheet is None:
             return SourceResult(diagnostics=diagnostics, read=False)
-        return SourceResult(articles(sheet), diagnostics, sheet.encoding, account(sheet))
+        return SourceResult(articles(sheet), diagnostics, sheet.printed.encoding, account(sheet))
 
     def show(self, file: Path) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
         """What `read --json` prints of one file; a refused one has empty lists and an `error`."""

@@ -19,6 +19,7 @@ from generator.ingest.enrich import Desk, Enrichment, enrich
 from generator.ingest.misprints import correct
 from generator.ingest.parsed import Parsed, parse_articles
 from generator.ingest.plan import article_id
+from generator.ingest.printed import Printed, keep, walk
 from generator.ingest.reading import read_page
 from generator.ingest.readout import readout
 from generator.ingest.sources import decode, encoding_of, facts_from_path
@@ -39,8 +40,8 @@ class Sheet(Struct, frozen=True):
 
     source: str
     sha256: str
-    encoding: str | None
     reading: Reading
+    printed: Printed
     enrichments: tuple[Enrichment, ...]
     ids: tuple[str, ...]
     said: tuple[Parsed, ...] = ()
@@ -67,13 +68,14 @@ def read_sheet(
     reading = _with_paper(correct(reading, desk.gazetteer) if desk.gazetteer else reading, paper)
     issues = [_issue(item, reading.issue) for item in said] or [reading.issue] * len(reading.articles)
     pairs = list(zip(reading.articles, issues, strict=True))
+    ids = tuple(_ids(pairs))
     sheet = Sheet(
         source=path,
         sha256=hashlib.sha256(data).hexdigest(),
-        encoding=encoding_of(data),
         reading=reading,
+        printed=keep(data, encoding_of(data), reading, ids),
         enrichments=tuple(enrich(clipping, desk, issue.date) for clipping, issue in pairs),
-        ids=tuple(_ids(pairs)),
+        ids=ids,
         said=said,
     )
     return sheet, diagnostics
@@ -101,9 +103,8 @@ def empty_readout(path: str, data: bytes, error: str) -> dict[str, Any]:
 
 def account(sheet: Sheet) -> dict[str, Any]:
     """What the ledger of a project keeps of a reading, beside the articles."""
-    reading = sheet.reading
-    kept = {name: getattr(reading, name) for name in ACCOUNT}
-    return dict(msgspec.to_builtins(kept))
+    kept = {name: getattr(sheet.reading, name) for name in ACCOUNT}
+    return dict(msgspec.to_builtins({**kept, "printed": sheet.printed}))
 
 
 def articles(sheet: Sheet) -> tuple[Article, ...]:
@@ -119,13 +120,6 @@ def articles(sheet: Sheet) -> tuple[Article, ...]:
         for sidebar, inner in zip(clipping.sidebars, found.sidebars, strict=True):
             made.append(_article(sidebar, inner, issue, own=next(ids), order=len(made) + 1, parent=parent))
     return tuple(msgspec.structs.replace(article, source=sheet.source) for article in made)
-
-
-def walk(clippings: Iterable[Clipping]) -> Iterator[Clipping]:
-    """Clippings and their sidebars in reading order."""
-    for clipping in clippings:
-        yield clipping
-        yield from walk(clipping.sidebars)
 
 
 def _article(
