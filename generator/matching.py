@@ -25,6 +25,8 @@ NAME_END = re.compile(
 OTHER_THING = re.compile(
     r"(?:中|东|西|南|北|大)?[路桥河江湖山站塔寺阁洞港线里巷坝](?!区)|大道|国道|水库|大厦|广场|[人话菜米酒茶]"
 )
+# A name of land or water is the thing itself here: 西湖边, 富春江上, 千岛湖畔.
+NATURE = re.compile(r"[江河湖山岭溪港湾泉][上边畔岸里中]")
 # What follows a district's short form even where the form is a common word: 光明警方, 青山公安.
 OFFICE = re.compile(
     r"警方|公安|城管|法院|检察|交警|分局|教育|税务|消防|卫健|疾控|街道|区委|区政府|高新区|经开区|开发区"
@@ -126,10 +128,19 @@ def bare_name(text: str, start: int, name: str, gazetteer: Gazetteer) -> Iterato
         yield Span(start, end, name, "full", gazetteer.full[name])
     elif name in gazetteer.ancestors:
         yield Span(start, end, name, "city")
-    elif OTHER_THING.match(text, end):
+    elif OTHER_THING.match(text, end) or NATURE.match(text, end - 1):
         return
     elif name in gazetteer.short:
-        if not is_common(name) or OFFICE.match(text, end) or after_city(text, start, gazetteer):
+        if stands_alone(text, start, end, gazetteer):
             yield Span(start, end, name, "short", (gazetteer.short[name],))
     else:
         yield Span(start, end, name, "away", codes=(city_stems()[name],))
+
+
+def stands_alone(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether a short form is the place here, no everyday word (光明) and no seam of two (机场口岸)."""
+    name = text[start:end]
+    if is_common(name):
+        return OFFICE.match(text, end) is not None or after_city(text, start, gazetteer)
+    seams = is_common(text[max(0, start - 1) : start + 1]) + is_common(text[end - 1 : end + 1])
+    return seams < (2 if gazetteer.short[name].level == "district" else 1)

@@ -43,7 +43,7 @@ READINGS = {
 # 多福巷社区居委会 -> 多福巷社区; 横江村村委会 -> 横江村; 横江村委会 -> 横江村
 COMMITTEE = re.compile(r"(?:居民委员会|村民委员会|居委会|村委会|委员会)$")
 COMMON = 50  # occurrences in the corpus behind jieba's dictionary
-NAMES = ("ns", "nr", "nrt", "nz")  # jieba's tags for names
+NAMES = {"nr": 200, "nz": 200, "ns": 10**9, "nrt": 10**9}  # jieba's tags for names; it calls 文明 and 高峰 people
 HAN = re.compile(r"[㐀-鿿]+")
 
 
@@ -195,15 +195,17 @@ def village_name(name: str) -> str:
     return bare
 
 
-def common_words(folder: Path) -> list[tuple[str, str]]:
+def common_words(folder: Path, official: dict[str, str]) -> list[tuple[str, str]]:
     """Two-character words of daily use that are no place names, as a first character and all that may follow it.
 
     They must never be read as a misprinted stem, nor as the short form of a township.
     """
+    places = {stem(name) for code, name in official.items() if len(code) == 6}
     follow: dict[str, list[str]] = defaultdict(list)
     for line in jieba_dictionary(folder).splitlines():
         word, count, tag = line.split(" ")
-        if len(word) == 2 and int(count) >= COMMON and tag not in NAMES and HAN.fullmatch(word):
+        is_name = tag in NAMES and (word in places or int(count) < NAMES[tag])
+        if len(word) == 2 and int(count) >= COMMON and not is_name and HAN.fullmatch(word):
             follow[word[0]].append(word[1])
     return sorted((first, "".join(sorted(rest))) for first, rest in follow.items())
 
@@ -234,7 +236,7 @@ def write_tables(folder: Path) -> None:
     write("other_names.tsv.gz", grouped(others, 6))
     write("readings.tsv.gz", readings(name for _, name in lower))
     write("former_counties.tsv.gz", former_counties(official, folder))
-    write("common_words.tsv.gz", common_words(folder))
+    write("common_words.tsv.gz", common_words(folder, official))
 
 
 def main() -> None:

@@ -16,6 +16,8 @@ from generator.ingest.misreadings import Slot, Verdict, is_solid, judge
 from generator.matching import NAME_END, Span, find_places
 from generator.model import Block, Clipping, Figure, HeadPart, Insertion, Reading, Suspect
 
+LONGEST_MARK = 3  # characters before a caption that are no part of it: ▲, 图①
+
 
 def correct(reading: Reading, gazetteer: Gazetteer) -> Reading:
     """The page with certain misprints of home places corrected, and a suspect for each line that holds one."""
@@ -48,7 +50,8 @@ def slots_of(clipping: Clipping, number: int) -> Iterator[Slot]:
         yield Slot(number, block.text, block.pieces)
     for figure in clipping.figures:
         if figure.caption:
-            yield Slot(number, figure.caption, figure.pieces)
+            mark = sum(piece.end - piece.start for piece in figure.pieces) - len(figure.caption + (figure.credit or ""))
+            yield Slot(number, figure.caption, figure.pieces, mark if 0 < mark <= LONGEST_MARK else 0)
     for sidebar in clipping.sidebars:
         yield from slots_of(sidebar, number)
 

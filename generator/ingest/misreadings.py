@@ -207,9 +207,10 @@ def named_in(
     for span in found:
         if span.kind == "city" and span.text in (city.name, stem(city.name)):
             known.add(city.code)
-        if span.kind in ("full", "short") and len(span.places) == 1:
+        known.update(place.name for place in span.places)
+        if len(span.places) == 1:
             place = span.places[0]
-            known.update(filter(None, (place.code, place.within, place.district, place.name)))
+            known.update(filter(None, (place.code, place.within, place.district)))
     return frozenset(known)
 
 

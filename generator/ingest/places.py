@@ -6,6 +6,7 @@ headline, a prefix such as `芦淞区：`, the first paragraph; never on the dat
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -44,8 +45,8 @@ ZONE = re.compile(
     r"(?:国家级?)?(?:高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|开发区|工业园区?|产业园区?|示范区|保税区|度假区)"
 )
 # 位于云塘社区: a village by its form
-VILLAGE = re.compile(r"(?:位于|来自|走进|来到|家住|[在、，,镇乡])([一-鿿]{2,3}(?:社区|村))(?![委民镇])")
-NO_VILLAGE = re.compile(r"[各全本该新农乡山城个每某多市居民住镇街道的了是和]")
+VILLAGE = re.compile(r"(?:位于|来自|走进|来到|家住|[在镇乡])([一-鿿]{2,3}(?:社区|村))(?![委民镇])")
+NO_VILLAGE = re.compile(r"[各全本该新农乡山城个每某多市居民住镇街道的了是和由到从被把与及]")
 # 渌口区湾塘附近: a village without its suffix
 NEARBY = re.compile(r"([一-鿿]{2,4}?)(?:附近|周边|一带|片区)")
 # 福田区 right after 深圳市
@@ -82,7 +83,7 @@ def locate(clipping: Clipping, gazetteer: Gazetteer, near: Sequence[str] = ()) -
     """
     texts = tuple(weighted_texts(clipping))
     spans = tuple(find_places(text.text, gazetteer) for text in texts)
-    named = named_codes(spans)
+    named = named_codes(texts, spans)
     hits: list[Hit] = []
     for text, found in zip(texts, spans, strict=True):
         hits.extend(hits_of(text, found, gazetteer, named))
@@ -136,16 +137,16 @@ def mentions(districts: Sequence[District], hits: Sequence[Hit]) -> tuple[Mentio
 # ---- what each name counts ---------------------------------------------------------------------------
 
 
-def named_codes(spans: Sequence[Sequence[Span]]) -> frozenset[str]:
-    """Codes of the counties and townships that the article names in full or short."""
-    return frozenset(
-        code
-        for found in spans
-        for span in found
-        if span.kind in ("full", "short") and len(span.places) == 1 and span.places[0].level != "village"
-        for code in (span.places[0].code, span.places[0].district)
-        if code
+def named_codes(texts: Sequence[Text], spans: Sequence[Sequence[Span]]) -> frozenset[str]:
+    """Codes of the counties and townships that the article names in full or short, none of them after a foreign one."""
+    found = (
+        span.places[0]
+        for text, names in zip(texts, spans, strict=True)
+        for before, span in pairwise((None, *names))
+        if span and span.kind in ("full", "short") and len(span.places) == 1 and span.places[0].level != "village"
+        if not (before and before.kind == "away" and not CLAUSE_END.search(text.text, before.end, span.start))
     )
+    return frozenset(code for place in found for code in (place.code, place.district) if code)
 
 
 def hits_of(text: Text, spans: Sequence[Span], gazetteer: Gazetteer, named: frozenset[str]) -> Iterator[Hit]:
@@ -167,7 +168,9 @@ def hits_of(text: Text, spans: Sequence[Span], gazetteer: Gazetteer, named: froz
             yield from city_zone(text.text, span, learnt)
         elif span.places:
             place = resolved(span, last, named)
-            if place and not is_foreign(span, place, away, text.text, named):
+            if place and is_foreign(span, place, away, text.text, named):
+                yield from namesake(span, away)
+            elif place:
                 yield weighed(text, span, place, end)
                 yield from beside(text.text, span, place, gazetteer)
                 last, away = place, None
@@ -215,8 +218,9 @@ def weighed(text: Text, span: Span, place: Place, previous_end: int) -> Hit:
     if span.kind == "short":
         if BELONGS_TO_NAME.match(text.text, span.end):
             return Hit(place, WEAK * text.weight, shown=False)
-        is_clear = place.level == "district" or len(span.text) > 2 or span.start == previous_end
-        return Hit(place, (BODY if place.level == "district" else ECHO) * text.weight, shown=is_clear)
+        is_thing = len(span.text) < 3 or span.text[-1] in "江河湖山岭溪港湾"
+        is_clear = place.level == "district" or not is_thing or (previous_end and span.start == previous_end)
+        return Hit(place, (BODY if place.level == "district" else ECHO) * text.weight, shown=bool(is_clear))
     if COMPANY.match(text.text, span.end):
         return Hit(place, WEAK * text.weight)
     if text.weight == HEADLINE and span.start == 0 and COLON.match(text.text, span.end):
@@ -254,6 +258,13 @@ def outside(span: Span, before: Span | None, text: str, gazetteer: Gazetteer) ->
 def significant(code: str) -> str:
     """The digits that all that lies in a place share."""
     return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+
+
+def namesake(span: Span, away: Span | None) -> Iterator[Hit]:
+    """The foreign county that a name of ours stands for after its city: 徐州市鼓楼区 in a paper of 南京."""
+    for code in upper_names().get(span.text, ()):
+        if away and any(code.startswith(significant(outer)) for outer in away.codes):
+            yield Hit(Place(span.text, "outside", code))
 
 
 def learnt_zone(text: str, gazetteer: Gazetteer) -> dict[str, Place]:

@@ -1,0 +1,293 @@
+"""Which district an article belongs to, which places it names, and which misprints are put right."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.places import (
+    CASES,
+    CITIES,
+    cases,
+    clean_articles,
+    district_name,
+    names_it,
+    page,
+    page_text,
+    planted,
+)
+from generator.gazetteer import Gazetteer, load
+from generator.ingest.places import Location, correct, locate
+from generator.ingest.reading import read_page
+from generator.localities import parse_places
+from generator.model import Block, Byline, Clipping, Credit, Figure, Head, Insertion, IssueHead, Piece, Reading
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "content" / "pages" / "2021-11-25" / "sample.txt"
+
+
+@pytest.fixture(scope="module")
+def zhuzhou() -> Gazetteer:
+    """株洲 with its places.toml."""
+    places, _ = parse_places((ROOT / "content" / "places.toml").read_text(encoding="utf-8"))
+    return load("株洲", places)
+
+
+@pytest.fixture(scope="module")
+def sample(zhuzhou: Gazetteer) -> Reading:
+    """The sample page, read and corrected."""
+    text = SAMPLE.read_text(encoding="utf-8")
+    names = frozenset(zhuzhou.names())
+    reading, _ = read_page(text, path="sample.txt", hints=IssueHead(), lexicon=names, city="株洲")
+    return correct(reading, zhuzhou)
+
+
+def clipping(headline: str, *body: str) -> Clipping:
+    return Clipping(headline, body=tuple(Block("paragraph", text) for text in body))
+
+
+def found(location: Location) -> list[tuple[str, str | None, str]]:
+    return [(mention.name, mention.code, mention.level) for mention in location.mentions]
+
+
+def where(city: str, headline: str, *body: str) -> str | None:
+    return district_name(locate(clipping(headline, *body), load(city)))
+
+
+# ---- the sample --------------------------------------------------------------------------------
+
+
+def test_every_article_of_the_sample_is_in_its_district(sample: Reading, zhuzhou: Gazetteer) -> None:
+    districts = [district_name(locate(article, zhuzhou)) for article in sample.articles]
+    assert districts == ["天元区", "石峰区", "芦淞区", "天元区", "石峰区", "渌口区"]
+    sidebars = [locate(sidebar, zhuzhou, ["430212"]) for sidebar in sample.articles[5].sidebars]
+    assert [district_name(sidebar) for sidebar in sidebars] == ["渌口区"] * 4
+
+
+def test_townships_and_villages_of_the_sample_carry_their_codes(sample: Reading, zhuzhou: Gazetteer) -> None:
+    second, fifth, sixth = (locate(sample.articles[at], zhuzhou) for at in (1, 4, 5))
+    assert found(second) == [
+        ("石峰区", "430204", "district"),
+        ("云田镇", "430204102", "township"),
+        ("云塘社区", None, "village"),
+    ]
+    assert found(fifth)[1:] == [
+        ("响石岭街道", "430204002", "township"),
+        ("云峰阁社区", "430204002013", "village"),
+    ]
+    assert found(sixth)[1:] == [("龙门镇", "430212108", "township"), ("福田区", "440304", "outside")]
+    toilets, order, parks = (locate(sample.articles[5].sidebars[at], zhuzhou) for at in (1, 2, 3))
+    assert found(toilets)[1:] == [
+        ("南洲镇", "430212110", "township"),
+        ("横江村", "430212110203", "village"),
+        ("湘东村", "430212110204", "village"),
+    ]
+    assert ("渌口镇", "430212100", "township") in found(order)
+    assert ("湾塘村", "430212100206", "village") in found(order)
+    assert found(parks)[1:] == [("渌口经开区", None, "zone")]
+
+
+def test_the_misread_district_of_the_sample_is_put_right_everywhere(sample: Reading) -> None:
+    text = msgspec.json.encode([msgspec.structs.replace(a, head=()) for a in sample.articles]).decode()
+    printed = text.count("涪口") - sum(
+        head.text.count("涪口") for a in sample.articles for b in a.sidebars for head in b.head
+    )
+    assert (text.count("渌口"), printed) == (37, 0)
+    lines = SAMPLE.read_text(encoding="utf-8").split("\n")
+    applied = [suspect for suspect in sample.suspects if suspect.applied and suspect.printed == "涪口"]
+    assert sorted(suspect.line for suspect in applied) == [at for at, line in enumerate(lines, 1) if "涪口" in line]
+    assert all(lines[suspect.line - 1].startswith("涪口", suspect.start) for suspect in applied)
+    assert all(suspect.proposals == ("渌口",) and suspect.evidence for suspect in applied)
+
+
+def test_two_candidates_are_reported_and_nothing_is_changed(sample: Reading) -> None:
+    (suspect,) = [item for item in sample.suspects if item.printed == "云塘社区"]
+    assert (suspect.line, suspect.proposals, suspect.applied) == (13, ("菖塘社区", "云田社区"), False)
+    assert "云塘社区" in sample.articles[1].body[0].text
+
+
+# ---- districts -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", sorted(CITIES))
+def test_invented_articles_of_other_cities_find_their_district(file: str) -> None:
+    gazetteer = load(CITIES[file])
+    for case in cases(CASES / f"{file}.txt"):
+        location = locate(case.clipping, gazetteer)
+        assert district_name(location) == case.district, case.clipping.headline
+        assert set(case.mentions) <= {mention.name for mention in location.mentions}, case.clipping.headline
+
+
+@pytest.mark.parametrize(
+    ("city", "texts", "district"),
+    [
+        ("株洲", ("攸县：油菜花开",), "攸县"),
+        ("株洲", ("炎陵黄桃上市", "炎陵的黄桃熟了，中村瑶族乡的果农忙采摘。"), "炎陵县"),
+        ("株洲", ("株洲县改区一周年",), "渌口区"),
+        ("株洲", ("芦淞大桥维修", "本周起芦淞大桥封闭维修。"), None),
+        ("株洲", ("我市召开防汛会议", "昨日会议召开。天元区、渌口区、荷塘区汇报。"), None),
+        ("株洲", ("全国座谈会召开", "省长出席会议。"), None),
+        ("株洲", ("长沙县龙门镇举行展演", "长沙县文化馆在龙门镇举行展演。"), None),
+        ("南京", ("徐州市鼓楼区代表团来访", "代表团来到玄武区考察。"), "玄武区"),
+        ("南京", ("鼓楼区举行消防演练",), "鼓楼区"),
+        ("东莞", ("长安镇模具产业升级", "西安市长安区的客商也来了。"), "长安镇"),
+        ("醴陵", ("渌口区来醴考察", "株洲市渌口区考察团到李畋镇考察。"), "李畋镇"),
+        ("43", ("株洲市渌口区龙门镇抓春耕",), "株洲市"),
+        ("上海", ("浦东新增三处公园",), "浦东新区"),
+        ("晋城", ("城区道路拥堵", "泽州县城区道路拥堵。"), "泽州县"),
+        ("晋城", ("晋城市城区召开会议",), "城区"),
+        ("深圳", ("光明的未来", "心中充满光明。"), None),
+    ],
+)
+def test_the_district_is_the_one_the_article_is_about(city: str, texts: tuple[str, ...], district: str | None) -> None:
+    assert where(city, *texts) == district
+
+
+def test_a_zone_is_its_district_but_not_behind_another_city(zhuzhou: Gazetteer) -> None:
+    assert district_name(locate(clipping("高新区举办培训班"), zhuzhou)) == "天元区"
+    assert locate(clipping("长沙高新区举办培训班"), zhuzhou).district is None
+    assert locate(clipping("国家高新区座谈会召开"), zhuzhou).district is None
+
+
+def test_a_zone_is_learnt_from_the_brackets_behind_it() -> None:
+    location = locate(clipping("培训班开班", "昨日，武汉高新区(洪山区)培训班开班。"), load("武汉"))
+    assert district_name(location) == "洪山区"
+
+
+def test_a_sidebar_that_names_no_place_lies_where_its_article_lies() -> None:
+    gazetteer = load("株洲")
+    assert district_name(locate(clipping("相关链接"), gazetteer, ["430212"])) == "渌口区"
+    assert district_name(locate(clipping("相关链接"), gazetteer, ["渌口区"])) == "渌口区"
+    assert locate(clipping("相关链接"), gazetteer).district is None
+
+
+def test_further_districts_come_by_weight() -> None:
+    location = locate(clipping("芦淞区与荷塘区共建", "芦淞区先行。芦淞区投入百万元。"), load("株洲"))
+    assert [district.name for district in location.districts] == ["芦淞区", "荷塘区"]
+
+
+def test_offices_without_a_name_count_for_the_district_last_named() -> None:
+    body = ("石峰区部署工作。该区要求抓好落实。", "全区上下行动起来。区委、区政府督办。", "荷塘区派员学习。")
+    assert where("株洲", "抓好落实", *body) == "石峰区"
+
+
+def test_places_in_names_of_companies_and_schools_weigh_little() -> None:
+    body = ("石峰区举行运动会，天元小学、天元中学派队参加。",)
+    assert where("株洲", "运动会开幕", *body) == "石峰区"
+
+
+def test_a_homonym_goes_to_the_township_in_front() -> None:
+    gazetteer = load("株洲")
+    location = locate(clipping("改厕", "醴陵市枫林镇横江村动工。", "茶陵县虎踞镇湘东村也已动工。"), gazetteer)
+    assert {mention.name: mention.code for mention in location.mentions}.get("横江村") == "430281126240"
+
+
+# ---- misprints --------------------------------------------------------------------------------------
+
+
+def corrected(city: str, *body: str) -> tuple[str, list[tuple[str, tuple[str, ...], bool]]]:
+    read = correct(page("\n".join(body)), load(city))
+    return page_text(read), [(item.printed, item.proposals, item.applied) for item in read.suspects]
+
+
+def test_planted_misprints_are_found_and_hardly_ever_put_wrong() -> None:
+    gazetteer = load("株洲")
+    total = proposed = wrong = 0
+    for item in planted(gazetteer, every=5):
+        read = correct(page(item.text), gazetteer)
+        good = item.text.replace(item.printed, item.place.name)
+        total += 1
+        proposed += any(names_it(suspect.proposals, item.place.name) for suspect in read.suspects)
+        wrong += page_text(read) not in (good, item.text)
+    assert total > 500 and proposed / total >= 0.95 and wrong <= total / 1000
+
+
+def test_clean_text_of_others_is_left_alone() -> None:
+    for city in ("株洲", "成都"):
+        gazetteer = load(city)
+        assert not any(s.applied for text in clean_articles() for s in correct(page(text), gazetteer).suspects)
+
+
+def test_a_misprinted_township_behind_its_county_is_put_right() -> None:
+    text, suspects = corrected("株洲", "昨日，渌口区朱停镇召开会议。")
+    assert text == "昨日，渌口区朱亭镇召开会议。"
+    assert suspects == [("朱停镇", ("朱亭镇",), True)]
+
+
+def test_a_misprinted_village_is_reported_only() -> None:
+    text, suspects = corrected("株洲", "昨日，记者来到渌口区南洲镇横汪村。")
+    assert "横汪村" in text
+    assert suspects == [("横汪村", ("横江村",), False)]
+
+
+def test_a_village_is_put_right_where_the_article_also_prints_it_right() -> None:
+    text, _ = corrected("株洲", "渌口区南洲镇横江村修路。", "南洲镇横汪村村民说好。")
+    assert "横汪村" not in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "渌口区的贫困山区条件艰苦。",
+        "石峰区各县区、各乡镇参加。",
+        "荷塘区将农村改厕列入计划。",
+        "芦淞区与彰武县西关镇结对。",
+        "天元区洞井镇。",
+        "攸县新增小区三个。",
+    ],
+)
+def test_ordinary_words_with_a_place_ending_are_left_alone(text: str) -> None:
+    assert corrected("株洲", text)[0] == text
+
+
+def test_a_real_place_elsewhere_is_reported_but_not_changed() -> None:
+    text, suspects = corrected("株洲", "昨日，石峰区云水镇召开会议。")
+    assert text == "昨日，石峰区云水镇召开会议。"
+    assert suspects == [("云水镇", ("云田镇",), False)]
+
+
+def test_a_learnt_stem_is_not_replaced_inside_everyday_words() -> None:
+    body = ("天无区召开会议。天元区嵩山路街道参加。", "天无区部署工作，为天无区委点赞。", "今天无雨。")
+    text, _ = corrected("株洲", *body)
+    assert text.count("天元区") == 4 and text.endswith("今天无雨。")
+
+
+def test_names_of_people_and_the_print_itself_stay_as_they_are() -> None:
+    head = Head("deck", "——涪口区推进改革", (Piece(2, 0, 9),))
+    printed = Clipping(
+        "改革谱新篇",
+        deck="涪口区推进改革",
+        byline=Byline("涪口日报", (Credit("记者", ("涪口",)),)),
+        head=(head,),
+        body=(Block("paragraph", "渌口镇、涪口区、涪口区委", (Piece(4, 0, 5), Piece(6, 0, 7))),),
+        figures=(Figure("青春涪口", "涪口 摄", (Piece(7, 0, 9),)),),
+    )
+    read = correct(Reading(IssueHead(), articles=(printed,)), load("株洲"))
+    article = read.articles[0]
+    assert (article.deck, article.figures[0].caption) == ("渌口区推进改革", "青春渌口")
+    assert article.body[0].text == "渌口镇、渌口区、渌口区委"
+    assert (article.byline, article.head, article.figures[0].credit) == (printed.byline, (head,), "涪口 摄")
+    assert [(item.line, item.start) for item in read.suspects] == [(2, 2), (4, 4), (6, 3), (7, 3)]
+
+
+def test_an_inserted_character_does_not_shift_the_lines_of_suspects() -> None:
+    block = Block("paragraph", "推进石峰区云田镇渌口区、涪口区", (Piece(1, 0, 1), Piece(3, 0, 13)))
+    reading = Reading(
+        IssueHead(), articles=(Clipping("改革", body=(block,)),), insertions=(Insertion(1, 1, "进", "lost"),)
+    )
+    (suspect,) = correct(reading, load("株洲")).suspects
+    assert (suspect.line, suspect.start) == (3, 10)
+
+
+@settings(max_examples=50)
+@given(st.lists(st.text(alphabet="渌涪口区龙门镇天元无株洲市深圳的了，。 村社", max_size=40), max_size=4))
+def test_correcting_keeps_every_length_and_settles_at_once(lines: list[str]) -> None:
+    gazetteer = load("株洲")
+    reading = page("\n".join(lines))
+    once = correct(reading, gazetteer)
+    before = [block.text for block in reading.articles[0].body]
+    after = [block.text for block in once.articles[0].body]
+    assert [len(text) for text in before] == [len(text) for text in after]
+    assert all(suspect.proposals for suspect in once.suspects)

@@ -1,0 +1,217 @@
+"""The gazetteer of any city of China, and what an editor may add to it."""
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.divisions import divisions, is_common, national_names, slug_of, stem
+from generator.errors import BaozhaiError
+from generator.gazetteer import Gazetteer, load
+from generator.localities import Places, parse_places
+from generator.matching import find_places
+
+ALL_CITIES = [code for code in divisions() if code.endswith("00")]
+
+
+def texts(text: str, gazetteer: Gazetteer) -> list[str]:
+    return [span.text for span in find_places(text, gazetteer)]
+
+
+@pytest.mark.parametrize("name", ["株洲", "株洲市", "430200", "4302"])
+def test_a_city_goes_by_name_with_or_without_suffix_and_by_code(name: str) -> None:
+    city = load(name).city
+    assert (city.code, city.name, city.slug) == ("430200", "株洲市", "zhuzhou")
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "first"),
+    [
+        ("北京", "110000", "东城区"),  # a municipality
+        ("东莞", "441900", "东城街道"),  # a city without counties: its townships
+        ("醴陵", "430281", "阳三石街道"),  # a county: its townships
+        ("43", "430000", "长沙市"),  # a province: its cities
+        ("吉林", "220200", "昌邑区"),  # a city before the province of its name
+        ("海南", "460000", "海口市"),  # a province before an autonomous prefecture
+        ("仙桃", "429004", "沙嘴街道"),  # a county that belongs to no city
+    ],
+)
+def test_every_kind_of_home_has_districts(name: str, code: str, first: str) -> None:
+    gazetteer = load(name)
+    assert gazetteer.city.code == code
+    assert gazetteer.districts[0].name == first
+
+
+def test_districts_come_in_code_order_with_pinyin_slugs() -> None:
+    assert [(d.name, d.slug) for d in load("株洲").districts] == [
+        ("荷塘区", "hetang"),
+        ("芦淞区", "lusong"),
+        ("石峰区", "shifeng"),
+        ("天元区", "tianyuan"),
+        ("渌口区", "lukou"),
+        ("攸县", "youxian"),
+        ("茶陵县", "chaling"),
+        ("炎陵县", "yanling"),
+        ("醴陵市", "liling"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "slugs"),
+    [("云浮", {"yunanqu", "yunanxian"}), ("6229", {"linxiashi", "linxiaxian"})],
+)
+def test_districts_that_sound_alike_get_their_suffix(name: str, slugs: set[str]) -> None:
+    assert slugs <= {district.slug for district in load(name).districts}
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("六安市", "luan"), ("什邡市", "shifang"), ("新都区", "xindu"), ("浦东新区", "pudong"), ("莘县", "shenxian")],
+)
+def test_names_are_read_as_the_place_reads_them(name: str, slug: str) -> None:
+    assert next(item.slug for item in divisions().values() if item.name == name) == slug
+
+
+def test_every_home_of_the_country_loads_with_unique_ascii_slugs() -> None:
+    allowed = set(string.ascii_lowercase + string.digits)
+    for code in ALL_CITIES[::12]:
+        slugs = [district.slug for district in load(code).districts]
+        assert len(slugs) == len(set(slugs)), code
+        assert all(slug and set(slug) <= allowed for slug in slugs), code
+
+
+def test_an_unknown_city_is_told_with_what_comes_close() -> None:
+    with pytest.raises(BaozhaiError) as caught:
+        load("长沙市市")
+    assert "长沙" in caught.value.diagnostics[0].format()
+
+
+def test_an_ambiguous_city_is_told_with_its_candidates() -> None:
+    with pytest.raises(BaozhaiError) as caught:
+        load("鼓楼区")
+    line = caught.value.diagnostics[0].format()
+    assert "320106 (江苏省南京市鼓楼区)" in line and "350102" in line
+
+
+def test_other_and_former_names_are_kept() -> None:
+    full = load("株洲").full
+    assert full["渌口镇"][0].code == "430212100"
+    assert full["龙门镇"][0].code == "430212108"
+    assert full["伏波街道"][0].district == "430212"
+    assert full["株洲县"][0].name == "渌口区"
+
+
+def test_villages_carry_the_code_of_their_township() -> None:
+    codes = {place.code for place in load("株洲").full["横江村"]}
+    assert codes == {"430212110203", "430281126240"}
+
+
+def test_short_forms_are_no_common_words_and_no_other_city() -> None:
+    short = load("株洲").short
+    assert {"渌口", "芦淞", "白关", "响石岭"} <= short.keys()
+    assert short.keys().isdisjoint({"建设", "金山", "明月", "株洲", "左权"})
+
+
+def test_two_loads_of_one_city_are_one_value() -> None:
+    assert load("株洲") is load("430200")
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [("渌口区", "渌口"), ("攸县", "攸县"), ("内蒙古自治区", "内蒙古"), ("伊犁哈萨克自治州", "伊犁"),
+     ("中村瑶族乡", "中村"), ("王家街道", "王家"), ("城区", "城区")],
+)  # fmt: skip
+def test_the_stem_leaves_out_what_kind_of_place_it_is(name: str, bare: str) -> None:
+    assert stem(name) == bare
+
+
+def test_the_tables_hold_the_country() -> None:
+    assert len(divisions()) > 3200 and len(national_names()) > 35000
+    assert is_common("高峰") and not is_common("涪口")
+    assert slug_of("云田镇") == "yuntian"
+
+
+# ---- places.toml -------------------------------------------------------------------------------
+
+
+def test_places_toml_of_the_sample_has_no_faults(pytestconfig: pytest.Config) -> None:
+    path = pytestconfig.rootpath / "content" / "places.toml"
+    places, diagnostics = parse_places(path.read_text(encoding="utf-8"), "places.toml")
+    assert not diagnostics
+    full = load("株洲", places).full
+    assert full["株洲高新区"][0].name == "天元区"
+    assert full["酃县"][0].name == "炎陵县"
+    assert (full["渌口经开区"][0].level, full["渌口经开区"][0].district) == ("zone", "430212")
+    assert full["白关服饰产业园"][0].name == "白关镇"
+
+
+def test_places_of_another_city_are_left_out() -> None:
+    places = Places(city="株洲", same={"高新区": "天元区"})
+    assert "高新区" not in load("长沙", places).full
+
+
+def test_a_place_the_city_does_not_have_is_an_error_with_a_guess() -> None:
+    with pytest.raises(BaozhaiError) as caught:
+        load("株洲", Places(same={"株洲高新区": "天原区"}, path="content/places.toml"))
+    assert caught.value.diagnostics[0].format() == (
+        "content/places.toml: error: 株洲高新区 is said to be 天原区, which the city does not have "
+        "(write a district or township of the city in full; close: 天元区)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('city = "株洲"\n[sams]\n"a" = "b"', "p.toml:2: error: unknown key sams (did you mean same?)"),
+        (
+            '[same]\n"高新区" = 3',
+            "p.toml:2: error: same.高新区 should be one name in quotes, of two characters or more, found 3 "
+            '(write "name" = "place")',
+        ),
+        ("city = 1", "p.toml:1: error: city should be one name in quotes, of two characters or more, found 1 "
+         '(write "name" = "place")'),
+    ],
+)  # fmt: skip
+def test_faults_of_places_toml_are_told_by_line(text: str, expected: str) -> None:
+    _, diagnostics = parse_places(text, "p.toml")
+    assert [item.format() for item in diagnostics] == [expected]
+
+
+def test_broken_toml_is_told_by_line_and_nothing_of_it_is_used() -> None:
+    places, diagnostics = parse_places("[same]\nx =\n", "p.toml")
+    assert places == Places(path="p.toml")
+    assert diagnostics[0].format().startswith("p.toml:2: error: not valid TOML")
+
+
+# ---- names in a text -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("宁波市镇海区", ["宁波市", "镇海区"]),
+        ("渌口区龙门镇", ["渌口区", "龙门镇"]),
+        ("天元区域", []),
+        ("芦淞大桥封闭", []),
+        ("今天元旦", []),
+        ("去机场口岸", []),
+        ("株洲、渌口与深圳", ["株洲", "渌口", "深圳"]),
+    ],
+)
+def test_the_longest_names_are_found(text: str, expected: list[str]) -> None:
+    assert texts(text, load("株洲")) == expected
+
+
+def test_a_short_form_that_is_a_word_needs_an_office_behind_it() -> None:
+    shenzhen = load("深圳")
+    assert texts("走在光明之路上", shenzhen) == []
+    assert texts("光明警方通报", shenzhen) == ["光明"]
+
+
+@given(st.text(alphabet="渌口区龙门镇天元株洲市深圳福田县村社的了，。a1 ", max_size=60))
+def test_names_never_overlap_and_stand_where_they_say(text: str) -> None:
+    end = 0
+    for span in find_places(text, load("株洲")):
+        assert span.start >= end and text[span.start : span.end] == span.text
+        end = span.end
