@@ -47,6 +47,7 @@ CLOSING_BARE = re.compile(
 )
 MARK = re.compile(r"\s*(?P<mark>[(（](?:完|全文完|待续|未完待续|连载)[)）])$")
 SENTENCE = re.compile(r"[。！？!?；;“”《》]")
+RUN_TOGETHER = re.compile(r"[\u4e00-\u9fff]{5}")  # names without a role stand apart
 OWN_LINE_LIMIT = 90
 WIRE = re.compile(rf"[(（](?P<outlet>[\u4e00-\u9fff]{{1,8}}社)(?P<line>[\u4e00-\u9fff]{{0,10}}(?:{DAY})?)[电讯][)）]$")
 
@@ -264,7 +265,7 @@ def plausible(name: str) -> bool:
 
 
 def _bare(text: str) -> tuple[Credit, ...]:
-    people = names(text) if len(text) <= 30 else ()
+    people = names(text) if len(text) <= 30 and not RUN_TOGETHER.search(text) else ()
     return (Credit("记者", people),) if people and all(is_name(name) for name in people) else ()
 
 

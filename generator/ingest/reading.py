@@ -10,7 +10,8 @@ from generator.ingest import dating, ledger, masthead
 from generator.ingest.anatomy import clipping
 from generator.ingest.drafts import Draft, drafts
 from generator.ingest.parts import parts
-from generator.ingest.repair import join_torn, repeats
+from generator.ingest.repair import join_torn
+from generator.ingest.repeats import repeats
 from generator.ingest.segment import label
 from generator.ingest.strips import Row, rows
 from generator.ingest.unwrap import paragraphs

@@ -1,153 +1,19 @@
-"""Repeats taken out and torn paragraphs joined, each with its reason; columns are woven elsewhere.
+"""Torn paragraphs joined to what goes on with them, and characters lost at a seam; moves and removes nothing.
 
-A repeat is a run of whole paragraphs; nothing below the size of a paragraph is ever taken out. A join needs an open
-tail and a head that is no plausible opener; weak evidence leaves the text as printed.
+A join needs an open tail and a head that is no plausible opener; weak evidence leaves the text as printed.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Container, Sequence
 
-from generator.ingest.anatomy import removals
-from generator.ingest.bylines import own_line
-from generator.ingest.captions import caption
 from generator.ingest.seams import crossing, fit, is_open
-from generator.ingest.similarity import pairs
 from generator.ingest.strips import Strip, insert, join
-from generator.ingest.unwrap import Paragraph
-from generator.model import Insertion, Removal
+from generator.model import Insertion
 
-REPEAT = 20  # characters of the shortest paragraph that may be a repeat
-NEAR = 0.85  # share of equal pairs from which two paragraphs are one, misread
-SAMPLE = 8  # one pair of characters in so many is an index key for near repeats
 JOIN = -3.6  # least odds of a join behind an open tail
 JOIN_LISTED = 0.5  # the same where both may be lines of a list
 LISTED = 30  # characters of a line of a list
 SHORT = 14  # two open lines shorter than this are a list or a poem
-
-
-class Run(NamedTuple):
-    """`size` paragraphs from `first` that stand again from `second`."""
-
-    first: int
-    second: int
-    size: int
-
-
-def repeats(paragraphs: Sequence[Paragraph], lexicon: Container[str]) -> tuple[list[Paragraph], list[Removal]]:
-    """Take out the repeats of runs of whole paragraphs; which copy stays is decided by what goes on below it."""
-    gone: dict[int, int] = {}
-    for run in _runs(paragraphs):
-        if any(
-            at in gone for at in (*range(run.first, run.first + run.size), *range(run.second, run.second + run.size))
-        ):
-            continue
-        out, kept = _choose(paragraphs, run, lexicon)
-        for step in range(run.size):
-            gone[out + step] = kept + step
-    left = [paragraph for at, paragraph in enumerate(paragraphs) if at not in gone]
-    taken: list[Removal] = []
-    for at, kept in sorted(gone.items()):
-        same = paragraphs[at].text == paragraphs[kept].text
-        reason = "repeat" if same else "near repeat"
-        taken += removals(paragraphs[at].strip, paragraphs[kept].strip.line, reason)
-    return left, taken
-
-
-def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[Run]:
-    """Maximal runs of equal or nearly equal paragraphs, longest first."""
-    partners: dict[int, list[int]] = defaultdict(list)
-    for first, second in _equal_pairs(paragraphs):
-        partners[first].append(second)
-    found: list[Run] = []
-    used: set[tuple[int, int]] = set()
-    for first in sorted(partners):
-        for second in partners[first]:
-            if (first, second) in used:
-                continue
-            size = 0
-            while first + size < second and second + size in partners.get(first + size, ()):
-                used.add((first + size, second + size))
-                size += 1
-            found.append(Run(first, second, size))
-    yield from sorted(found, key=lambda run: (-run.size, run.first, run.second))
-
-
-def _equal_pairs(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
-    """Pairs of equal paragraphs, then of nearly equal ones, each pair once; a paragraph joins few pairs."""
-    index: dict[str, list[int]] = defaultdict(list)
-    grams: dict[int, Counter[str]] = {}
-    keys: dict[str, list[int]] = defaultdict(list)
-    for at, paragraph in enumerate(paragraphs):
-        text = paragraph.text
-        if not _may_repeat(text):
-            continue
-        for before in index[text][-2:]:
-            yield before, at
-        exact = bool(index[text])
-        index[text].append(at)
-        grams[at] = Counter(text[i : i + 2] for i in range(len(text) - 1))
-        candidates: Counter[int] = Counter()
-        for key in _keys(text):
-            candidates.update(keys[key][-4:])
-            keys[key].append(at)
-        if not exact:
-            for before, _ in candidates.most_common(3):
-                if paragraphs[before].text != text and _nearly(text, paragraphs[before].text, grams[at], grams[before]):
-                    yield before, at
-
-
-def _may_repeat(text: str) -> bool:
-    """Prose only: bylines and captions are alike on every page."""
-    if len(text) < REPEAT or not any(mark in text for mark in "，。,；！？!?"):
-        return False
-    return own_line(text) is None and caption(text) is None
-
-
-def _keys(text: str) -> list[str]:
-    """Some sequences of six characters of a text, chosen by the text itself so that copies choose the same."""
-    grams = {text[i : i + 6] for i in range(0, len(text) - 5)}
-    return sorted(grams, key=lambda gram: (_mix(gram), gram))[:SAMPLE]
-
-
-def _mix(gram: str) -> int:
-    value = 0
-    for char in gram:
-        value = (value * 31 + ord(char) * 7919) % 1000003
-    return value
-
-
-def _nearly(one: str, other: str, grams: Counter[str], others: Counter[str]) -> bool:
-    if not 0.9 <= len(one) / len(other) <= 1.12:
-        return False
-    shared = sum((grams & others).values())
-    return shared >= NEAR * max(len(one) - 1, len(other) - 1)
-
-
-def _choose(paragraphs: Sequence[Paragraph], run: Run, lexicon: Container[str]) -> tuple[int, int]:
-    """(first paragraph to take out, first paragraph to keep)."""
-    goes_on = [_goes_on(paragraphs, start, run.size, lexicon) for start in (run.first, run.second)]
-    if goes_on[0] != goes_on[1]:
-        return (run.second, run.first) if goes_on[0] > goes_on[1] else (run.first, run.second)
-    at_home = [_at_home(paragraphs, start, run.size) for start in (run.first, run.second)]
-    return (run.first, run.second) if at_home[1] > at_home[0] else (run.second, run.first)
-
-
-def _goes_on(paragraphs: Sequence[Paragraph], start: int, size: int, lexicon: Container[str]) -> float:
-    last, below = paragraphs[start + size - 1].text, start + size
-    if not is_open(last):
-        return 0.0
-    if below >= len(paragraphs) or paragraphs[below].slot or caption(paragraphs[below].text):
-        return -9.0
-    return fit(last, paragraphs[below].text, lexicon)
-
-
-def _at_home(paragraphs: Sequence[Paragraph], start: int, size: int) -> float:
-    """How many pairs the run shares with what stands around it."""
-    run = set().union(*(pairs(paragraph.text) for paragraph in paragraphs[start : start + size]))
-    near = [*paragraphs[max(0, start - 2) : start], *paragraphs[start + size : start + size + 2]]
-    around = set().union(*(pairs(paragraph.text) for paragraph in near))
-    return len(run & around) / (len(around) + 20)
 
 
 def join_torn(

@@ -57,7 +57,8 @@ def head_fragment(text: str, lexicon: Container[str]) -> float:
         score += 4.0
     if OPENER.match(text):
         return score - 3.0
-    if first in SUFFIXES:
+    known = any(text[:size] in lexicon for size in (4, 3, 2))
+    if first in SUFFIXES and not known:
         return score + 3.0
     if LIGHT_OPENER.match(text):
         return score - 0.7
@@ -65,7 +66,6 @@ def head_fragment(text: str, lexicon: Container[str]) -> float:
         return score + 2.5
     if not "\u3400" <= first <= "\u9fff":
         return score - 0.5
-    known = any(text[:size] in lexicon for size in (4, 3, 2))
     return score + (-0.4 if known else 0.5)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from generator.ingest.parts import Part
-from generator.ingest.seams import OPENER, SUFFIXES, fit, head_fragment, is_open
+from generator.ingest.seams import OPENER, fit, head_fragment, is_open
 from generator.ingest.similarity import Bigrams
 
 LEDE = re.compile(
@@ -253,7 +253,8 @@ def _sentence_like(text: str) -> float:
     score = 0.4 * len(SENTENCE_LIKE.findall(text))
     score += 1.5 if START.match(text) else 0.5 if OPENER.match(text) and text[0] not in "“《" else 0.0
     score += 1.5 if text[-1].isdigit() else 0.0
-    score += 1.0 if text[0] in SUFFIXES else 0.0
+    score += 1.0 if text[0] in "的了着们者等之" else 0.0
+    score += 2.0 if len(text) <= 2 else 0.0
     return score + (0.5 if text[-1] in "!！?？" else 0.0) * 0.5
 
 

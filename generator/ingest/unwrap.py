@@ -113,7 +113,7 @@ def _uses_gaps(rows: Sequence[Row]) -> bool:
 def _goes_on(measure: _Measure, at: int, rows: Sequence[Row], indents: bool, gapped: bool) -> bool:
     """Whether row `at` goes on with the paragraph of the row above it."""
     above, row = rows[at - 1], rows[at]
-    if FRESH.match(row.text) or own_line(row.text) is not None or own_line(above.text) is not None:
+    if FRESH.match(row.text) or _signed(row.text) or _signed(above.text):
         return False
     length, column = measure.lengths[at - 1], measure.columns[at - 1]
     slack = measure.limits.slack
@@ -129,6 +129,11 @@ def _goes_on(measure: _Measure, at: int, rows: Sequence[Row], indents: bool, gap
     if is_open(above.text) or indents or gapped:
         return True
     return length >= column - 1 and not OPENER.match(row.text)
+
+
+def _signed(text: str) -> bool:
+    found = own_line(text)
+    return found is not None and found.strength > 0.8
 
 
 def _token(text: str) -> int:

@@ -144,7 +144,7 @@ def _breaks(current: Sequence[Draft], lexicon: Container[str]) -> bool:
 def _suspicious(texts: Sequence[str], lexicon: Container[str]) -> bool:
     for left, right in zip(texts, texts[1:], strict=False):
         torn = is_open(left)
-        if torn and fit(left, right, lexicon) < 0.5 or not torn and head_fragment(right, lexicon) > 1.0:
+        if torn and fit(left, right, lexicon) < 1.5 or not torn and head_fragment(right, lexicon) > 1.0:
             return True
     return bool(texts) and is_open(texts[-1])
 
