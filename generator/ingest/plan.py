@@ -1,41 +1,28 @@
 """Which files under `content/` ingest writes, so that no character of a person's is lost and no work is done twice.
 
-The policy is `decide`, a pure function; `ingest` carries it out. How a source is read and enriched is the caller's:
-nothing here knows a newspaper.
+The policy is `policy.py`, pure functions; this carries it out. How a source is read and enriched is the caller's: nothing
+here knows a newspaper.
 """
 
-import difflib
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import msgspec
 
 from generator.content import article_path, dump
 from generator.disk import write_atomically
 from generator.errors import Diagnostic, diagnose, has_errors
-from generator.ingest.merge import merge3
+from generator.ingest.memory import Memory
+from generator.ingest.policy import Decision, decide, keep_ids
 from generator.ingest.records import Record, Records, Written
 from generator.ingest.store import Refusal, Store, same_name
 from generator.model import Article
-from generator.seal import is_sealed, normalise, seal_of, unsealed
+from generator.seal import is_sealed, seal_of
 
-Action = Literal["write", "keep", "merge", "conflict", "unchanged"]
 ID_BYTES = 6
-SAME_ARTICLE = 0.6  # share of equal characters from which a text under a new headline is the article it was
-
-# a byte that is not UTF-8, as `Store.read` gives it
-FOREIGN_BYTE = re.compile("[\ud800-\udfff]")
-
-
-class Decision(NamedTuple):
-    """What to do with one file, and the text to write: into the file, or beside it on a conflict."""
-
-    action: Action
-    text: str
 
 
 class SourceResult(msgspec.Struct, frozen=True):
@@ -51,6 +38,9 @@ class SourceResult(msgspec.Struct, frozen=True):
     read: bool = True
 
 
+Read = Callable[[bytes, str], SourceResult]
+
+
 class IngestReport(msgspec.Struct, frozen=True):
     """What an ingest did; articles by their paths below `content/`, the others relative to the project."""
 
@@ -64,27 +54,7 @@ class IngestReport(msgspec.Struct, frozen=True):
     trashed: tuple[str, ...] = ()
 
 
-# ---- the policy ----------------------------------------------------------------------------------
-
-
-def decide(mine: str | None, base: str | None, theirs: str) -> Decision:
-    """What becomes of a file: `mine` is on the disk, `base` was written last time, `theirs` would be written now.
-
-    A file with a true seal is ours and may be replaced. Any other text is a person's: it is kept, and what is new in
-    the source is merged into it where the two do not meet. A file that a person deleted stays deleted.
-    """
-    if mine is None:
-        return Decision("write", theirs) if base is None else Decision("keep", "")
-    if normalise(mine) == theirs:
-        return Decision("unchanged", mine)
-    if is_sealed(mine):
-        return Decision("write", theirs)
-    if base is None:
-        return Decision("conflict", theirs)
-    merged, conflict = merge3(unsealed(base), unsealed(mine), unsealed(theirs))
-    if merged == unsealed(mine) and not conflict:
-        return Decision("keep", mine)
-    return Decision("conflict", theirs) if conflict or FOREIGN_BYTE.search(mine) else Decision("merge", merged)
+# ---- ids -----------------------------------------------------------------------------------------
 
 
 def article_id(paper: str | None, date: str | None, page: str | None, headline: str, nth: int = 0) -> str:
@@ -108,35 +78,6 @@ def article_ids(paper: str | None, date: str | None, page: str | None, headlines
     return tuple(ids)
 
 
-def keep_ids(articles: Sequence[Article], former: Sequence[Written]) -> tuple[Article, ...]:
-    """Articles with the ids their source gave them before, though its headline may have been corrected since."""
-    new = [article for article in articles if article.id not in {item.id for item in former}]
-    gone = [item for item in former if item.id not in {article.id for article in articles}]
-    renamed: dict[str, str] = {}
-    for article in new:
-        likeness = [(_likeness(article.body, item.base), item.id) for item in gone if item.id not in renamed.values()]
-        best = max(likeness, default=(0.0, ""))
-        if best[0] >= SAME_ARTICLE:
-            renamed[article.id] = best[1]
-    return tuple(
-        msgspec.structs.replace(
-            article,
-            id=renamed.get(article.id, article.id),
-            parent=renamed.get(article.parent or "", article.parent),
-        )
-        for article in articles
-    )
-
-
-def _likeness(body: str, file: str) -> float:
-    """Share of equal paragraphs, by characters, of a body and of the body in a file."""
-    _, _, other = file.partition("\n---\n")
-    ours, theirs = body.split("\n\n"), other.strip("\n").split("\n\n")
-    blocks = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-    equal = sum(len(part) for block in blocks for part in ours[block.a : block.a + block.size])
-    return 2 * equal / max(1, sum(map(len, ours)) + sum(map(len, theirs)))
-
-
 # ---- carrying it out -----------------------------------------------------------------------------
 
 
@@ -146,6 +87,7 @@ class _Run:
 
     store: Store
     records: Records
+    memory: Memory
     program: str
     done: dict[str, str] = field(default_factory=dict)  # the source of every article seen in this run
     left: list[tuple[Record, tuple[Written, ...]]] = field(default_factory=list)  # what a source has no more
@@ -154,6 +96,11 @@ class _Run:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     unchanged: int = 0
 
+    def same(self, source: str, ids: Iterable[str], diagnostics: Iterable[Diagnostic]) -> None:
+        self.unchanged += 1
+        self.diagnostics += diagnostics
+        self.done |= dict.fromkeys(ids, source)
+
     def note(self, what: str, path: str) -> None:
         self.paths.setdefault(what, []).append(path)
 
@@ -161,7 +108,7 @@ class _Run:
 def ingest(
     project: Path,
     sources: Iterable[Path],
-    read: Callable[[bytes, str], SourceResult],
+    read: Read,
     *,
     program: str,
     complete: bool = False,
@@ -173,14 +120,16 @@ def ingest(
     not read again. One that lies outside `content/pages/` is copied there, into the folder of `date` or of the day its
     path names. With `complete`, the sources are all there are: articles of sources that are gone go to the trash.
     """
-    run = _Run(Store(project), Records(project), program)
+    run = _Run(Store(project), Records(project), Memory(project, program), program)
     seen: dict[str, None] = {}
     for path in sources:
         try:
-            source, data, outside = run.store.take_in(path, date)
-            if source not in seen:
-                seen[source] = None
-                _one_source(run, source, data, outside, read)
+            source = run.store.inside(path)
+            if source in seen:
+                continue
+            if source is None or not _remembered(run, source):
+                source = _one_path(run, path, date, read)
+            seen[source] = None
         except Refusal as refusal:
             run.diagnostics += refusal.diagnostics
     lost = tuple(run.records.of_lost_sources(seen)) if complete else ()
@@ -191,27 +140,45 @@ def ingest(
             run.records.forget(record)
         else:
             run.records.save(record)
+    run.memory.save()
     report = IngestReport(
         sources=len(seen), unchanged=run.unchanged, **{what: tuple(paths) for what, paths in run.paths.items()}
     )
     return report, tuple(sorted((*run.diagnostics, *run.records.diagnostics)))
 
 
-def _one_source(run: _Run, source: str, data: bytes, outside: bool, read: Callable[[bytes, str], SourceResult]) -> None:
+def _remembered(run: _Run, source: str) -> bool:
+    """Take a source as it was last time, if it need not even be opened."""
+    if seen := run.memory.find(source):
+        run.same(source, seen.ids, seen.diagnostics)
+    return seen is not None
+
+
+def _one_path(run: _Run, path: Path, date: str | None, read: Read) -> str:
+    """Read a source wherever it lies; its path inside the project is returned."""
+    inside = run.store.inside(path)
+    state = run.memory.stat(inside) if inside else None
+    source, data, outside = run.store.take_in(path, date)
     digest = hashlib.sha256(data).hexdigest()
     old = run.records.get(source)
     if old and (old.sha256, old.program, outside) == (digest, run.program, False):
-        run.unchanged += 1
-        run.diagnostics += old.diagnostics
-        run.done |= {article.id: source for article in old.articles}
-        return
+        run.same(source, [article.id for article in old.articles], old.diagnostics)
+        run.memory.remember(source, state, old)
+        return source
     result = read(data, source)
     run.diagnostics += result.diagnostics
-    if not result.read:
-        return
-    if outside:
-        write_atomically(run.store.project / source, data)
-        run.note("copied", source)
+    if result.read:
+        if outside:
+            write_atomically(run.store.project / source, data)
+            run.note("copied", source)
+        record = _one_result(run, source, digest, result)
+        run.memory.remember(source, state, record)
+    return source
+
+
+def _one_result(run: _Run, source: str, digest: str, result: SourceResult) -> Record:
+    """Write the articles of a source, and its record unless something has yet to be put away."""
+    old = run.records.get(source)
     before = old.articles if old else ()
     written = [_one_article(run, article, source) for article in keep_ids(result.articles, before)]
     now = {article.id: article for article in written if article}
@@ -227,6 +194,7 @@ def _one_source(run: _Run, source: str, data: bytes, outside: bool, read: Callab
         run.left.append((record, gone))
     else:
         run.records.save(record)
+    return record
 
 
 def _one_article(run: _Run, article: Article, source: str) -> Written | None:

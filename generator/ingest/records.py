@@ -4,6 +4,7 @@ A record holds the text each article was written with, which is the base of a la
 broken costs a comparison, never a text: it is reported and made anew.
 """
 
+import os
 from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -88,10 +89,11 @@ class Records:
         return self._written(article_id, source) or self._written(article_id, self._owner(article_id))
 
     def of_lost_sources(self, sources: Collection[str]) -> Iterator[Record]:
-        """Records of sources that are not among those that are there, in order of paths."""
+        """Records of sources that are not among these nor anywhere, in order of paths."""
         present = {record_path(source) for source in sources}
         for file in sorted((self.project / FOLDER).rglob("*.json")):
-            if file.relative_to(self.project).as_posix() not in present and (record := self._load(file)):
+            record = None if file.relative_to(self.project).as_posix() in present else self._load(file)
+            if record and not os.path.lexists(self.project / record.source):
                 yield record
 
     def _written(self, article_id: str, source: str | None) -> tuple[str, Written] | None:

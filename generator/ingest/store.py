@@ -100,6 +100,13 @@ class Store:
             remove_empty_parents(file, self.content)
         return target.relative_to(self.project).as_posix()
 
+    def inside(self, source: Path) -> str | None:
+        """The path of a source relative to the project, if it plainly lies among its pages."""
+        pages = self.project / PAGES
+        if ".." in source.parts or not source.is_relative_to(pages):
+            return None
+        return f"{PAGES}/{source.relative_to(pages).as_posix()}"
+
     def take_in(self, source: Path, day: str | None) -> tuple[str, bytes, bool]:
         """The path of a source inside the project, its bytes, and whether it has yet to be copied there.
 

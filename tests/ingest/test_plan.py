@@ -1,6 +1,8 @@
 """What ingest writes: new articles once, a person's text never over, and nothing that is lost."""
 
+import errno
 import json
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -11,8 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from generator.content import dump, is_sealed, load_library, unsealed
-from generator.errors import diagnose
-from generator.ingest.plan import Decision, SourceResult, article_id, article_ids, decide, ingest, keep_ids
+from generator.errors import BaozhaiError, ExitStatus, diagnose
+from generator.ingest.plan import SourceResult, article_id, article_ids, ingest
+from generator.ingest.policy import Decision, decide, keep_ids
 from generator.ingest.records import Record, Written, record_path
 from generator.model import Article
 
@@ -70,9 +73,9 @@ class Project:
         return self
 
     def snapshot(self):
-        files = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        files = sorted(path for path in self.content.rglob("*") if path.is_file())
         return {
-            path.relative_to(self.folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in files
+            path.relative_to(self.content).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in files
         }
 
 
@@ -105,6 +108,7 @@ MINE = BASE.replace('title: "甲"', 'title: "改"')
         (MINE, BASE, NEWER, Decision("merge", unsealed(NEWER.replace('title: "甲"', 'title: "改"')))),
         (BASE.replace("第二段", "二"), BASE, NEWER, Decision("conflict", NEWER)),
         (MINE, None, NEWER, Decision("conflict", NEWER)),
+        (unsealed(BASE), None, BASE, Decision("keep", unsealed(BASE))),
         (MINE.replace("第一段", "\udcff"), BASE, NEWER, Decision("conflict", NEWER)),
     ],
 )
@@ -165,6 +169,42 @@ def test_the_same_input_twice_writes_nothing(project):
     after = {path: what for path, what in project.snapshot().items() if "ledger" not in path}
     assert after == {path: what for path, what in before.items() if "ledger" not in path}
     assert project.report.unchanged == 0
+
+
+def test_a_source_that_did_not_change_on_the_disk_is_not_even_opened(project):
+    project.page(PAGE).page("坏\n七\n", f"{DAY}/02.txt")
+    old = 10**18
+    for name in ("01.txt", "02.txt"):
+        os.utime(project.content / "pages" / DAY / name, ns=(old, old))
+    said = project.ingest().codes
+    (project.content / "pages" / DAY / "01.txt").write_text("同样长的另一些字".ljust(len(PAGE)), encoding="utf-8")
+    os.truncate(project.content / "pages" / DAY / "01.txt", len(PAGE.encode()))
+    os.utime(project.content / "pages" / DAY / "01.txt", ns=(old, old))
+    assert (project.ingest().report.unchanged, project.codes) == (
+        2,
+        said,
+    )  # only a forger's file looks like the old one
+    (project.folder / ".baozhai" / "sources").write_bytes(b"\x00")
+    assert project.ingest(complete=False).report.unchanged == 1
+
+
+def test_a_young_file_is_compared_by_its_bytes(project):
+    project.page(PAGE).ingest()
+    file = project.content / "pages" / DAY / "01.txt"
+    state = file.stat()
+    file.write_text(PAGE.replace("一", "壹"), encoding="utf-8")
+    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
+    os.utime(project.folder / ".baozhai" / "sources", ns=(state.st_atime_ns, state.st_mtime_ns + 1_000_000))
+    assert project.ingest().report.written == (f"天元区/{DAY}/{FIRST}",)
+
+
+def test_a_source_that_cannot_be_opened_is_not_taken_for_lost(project):
+    project.page(PAGE).ingest()
+    file = project.content / "pages" / DAY / "01.txt"
+    file.unlink()
+    file.mkdir()
+    project.ingest(file)
+    assert project.codes == ["source-unreadable"] and project.file(FIRST).exists()
 
 
 def test_a_correction_is_kept_and_the_rest_of_the_source_is_taken(project):
@@ -355,6 +395,52 @@ def test_nothing_is_written_through_a_symbolic_link(project, tmp_path):
     project.ingest()
     assert project.codes == ["content-symlink"]
     assert list((tmp_path / "外").iterdir()) == []
+
+
+# ---- a disk that fills up ------------------------------------------------------------------------
+
+
+def tree(folder):
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "sources")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def prepared(folder):
+    """A project in which the next ingest writes, merges, renames, conflicts and trashes."""
+    project = Project(folder)
+    project.page(PAGE).page("甲\n七\n\n乙\n八\n九\n\n丙\n十\n", f"{DAY}/02.txt").ingest()
+    project.edit(FIRST, "一", "一人").edit("01-甲.md", "七", "七人")
+    project.page(PAGE.replace("三", "三改").replace("枫溪学校", "枫溪小学"))
+    return project.page("甲\n七源\n\n乙改\n八\n九\n\n丁\n十一\n", f"{DAY}/02.txt").page("新\n", f"{DAY}/03.txt")
+
+
+def test_a_full_disk_at_any_write_leaves_whole_files_and_the_next_run_ends_the_work(tmp_path, monkeypatch):
+    expected = tree(prepared(tmp_path / "good").ingest().folder)
+    sync = os.fsync
+    failed = 0
+    for allowed in range(60):
+        project = prepared(tmp_path / str(allowed))
+        before = tree(project.folder)
+        left = iter(range(allowed))
+
+        def full(handle, left=left):
+            if next(left, None) is None:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            sync(handle)
+
+        monkeypatch.setattr(os, "fsync", full)
+        try:
+            project.ingest()
+        except BaozhaiError as error:
+            assert error.status is ExitStatus.DISK
+            failed += 1
+        finally:
+            monkeypatch.setattr(os, "fsync", sync)
+        now = tree(project.folder)
+        texts = {*before.values(), *expected.values()}
+        assert all(data in texts for path, data in now.items() if "ledger" not in path)
+        assert tree(project.ingest().folder) == expected
+    assert 15 < failed < 60
 
 
 # ---- any order of events -------------------------------------------------------------------------
