@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks import damage, draft
 from benchmarks.draft import Draft
-from benchmarks.draw import Draw
+from benchmarks.draw import HELD_OUT, Draw
 from benchmarks.furniture import furnish
 from benchmarks.layout import HALF, Item, Style, set_page
 from benchmarks.stories import Story, daily, invented
@@ -55,12 +55,16 @@ def style_of(draw: Draw) -> Style:
 
 
 def choose(draw: Draw) -> list[Story]:
-    """The articles of this page: a feature that can stand in columns first, where a grid is wanted."""
+    """The articles of this page: a feature that can stand in columns first, where a grid is wanted.
+
+    Pages whose seeds are held out are composed of articles that no other page has.
+    """
     rng = draw.source("stories")
     count = rng.choice((2, 3, 3, 4, 5, 6)) if draw.on("several") else 1
-    pool = list(invented())
+    held = draw.seed % HELD_OUT == 0
+    pool = [story for story in invented() if story.held_out == held]
     wide = [story for story in pool if sum(part.kind == "subhead" for part in story.body) >= 2]
-    pool += rng.sample(daily(), len(pool) // 2)
+    pool += rng.sample([story for story in daily() if story.held_out == held], len(pool) // 2)
     chosen = [rng.choice(wide)] if draw.on("grid") or draw.on("numbered") or draw.on("bracketed") else []
     while len(chosen) < count:
         story = rng.choice(pool)

@@ -15,6 +15,9 @@ DAMAGE = {
 DIFFICULTIES = tuple(STRUCTURE) + tuple(DAMAGE)
 
 
+HELD_OUT = 5  # seeds that divide by it are kept out of tuning
+
+
 class Draw:
     """Draws for one page: a random source of its own for every aspect, so that switches do not disturb others."""
 

@@ -2,8 +2,9 @@
 
     python benchmarks/page_reading.py [--pages N] [--seeds tuning|held-out|all] [--only DIFFICULTY] [--show SEED]
 
-Seeds that divide by five are held out: nobody looks at these pages while changing a rule, so that their figures say
-how pages are read that nobody has seen. `--each` adds a line for every difficulty alone.
+Seeds that divide by five are held out, and so are the articles that their pages are made of: nobody looks at them
+while changing a rule, so that their figures say how pages are read that nobody has seen. `--each` adds a line for
+every difficulty alone, `--only clean` takes pages that nothing happened to.
 """
 
 import argparse
@@ -18,12 +19,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.compose import Page, compose
-from benchmarks.draw import DAMAGE, DIFFICULTIES
+from benchmarks.draw import DAMAGE, DIFFICULTIES, HELD_OUT
 from benchmarks.score import Tree, add, as_tree, differences, score
 from generator.model import IssueHead
 
 Read = Callable[[str], object]
-HELD_OUT = 5
 COLUMNS = (
     "boundaries", "headlines", "names", "roles", "joins", "wraps", "sections", "removed", "insertions", "captions",
     "furniture", "dates", "text", "clean", "balanced", "pages",

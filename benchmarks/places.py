@@ -90,7 +90,7 @@ def planted(gazetteer: Gazetteer, every: int = 1) -> Iterator[Planted]:
     pool = sorted(common_words())
     turn = 0
     for place in gazetteer.places:
-        if len(place.name) < 3 or not place.name.endswith(COMPARED):
+        if not 2 < len(place.name) < 8 or not place.code or not place.name.endswith(COMPARED):
             continue
         for at in range(len(trunk(place.name))):
             turn += 1

@@ -51,6 +51,7 @@ class Story:
     body: tuple[Part, ...] = ()
     captions: tuple[str, ...] = ()
     sidebars: tuple["Story", ...] = ()
+    held_out: bool = False
 
     @property
     def length(self) -> int:
@@ -77,7 +78,7 @@ def parse_body(text: str) -> tuple[Part, ...]:
     )
 
 
-def parse_story(table: dict[str, Any], head: dict[str, str], source: str) -> Story:
+def parse_story(table: dict[str, Any], head: dict[str, Any], source: str) -> Story:
     """Make a story of one table of a corpus file; `head` is what the file says once."""
     return Story(
         source=source,
@@ -90,6 +91,7 @@ def parse_story(table: dict[str, Any], head: dict[str, str], source: str) -> Sto
         deck=table.get("deck", ""),
         label=table.get("label", ""),
         credits=parse_credits(table.get("credits", [])),
+        held_out=head.get("held_out", False),
         body=parse_body(table["body"]),
         captions=tuple(table.get("captions", [])),
         sidebars=tuple(
@@ -182,6 +184,7 @@ def daily_story(number: int, lines: list[list[tuple[str, str]]], texts: list[str
         headline=headline,
         lead=match[0],
         outlet=match["outlet"].removeprefix("据"),
+        held_out=number % 4 == 0,
         credits=(("记者", names),) if names else (),
         body=tuple(Part("paragraph", text) for text in body),
     )
