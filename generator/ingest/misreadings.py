@@ -164,7 +164,10 @@ def sightings(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer:
     named = {article: named_in(article, slots, spans, gazetteer) for article in articles}
     is_home = sum(span.kind in ("city", "full") for found in spans for span in found) >= HOME_PAGE
     for number, (slot, found) in enumerate(zip(slots, spans, strict=True)):
-        for start, end in windows(slot.text, found, gazetteer):
+        words = tuple(windows(slot.text, found, gazetteer))
+        for start, end in words:
+            if any(first <= start and end < last for first, last in words):
+                continue  # 天回镇 inside a misprinted 天回镇街道
             before = next((span for span in reversed(found) if span.end <= start), None)
             printed = slot.text[start:end]
             word = Word(number, slot.text, start, printed, candidates(printed, gazetteer), before)
@@ -279,13 +282,18 @@ def evidence(
         ("office", 1.0, OFFICE.match(text, start + len(word.printed)) is not None and not is_village),
         ("clear-start", 0.3, start == 0 or text[start - 1] in BEFORE or not HAN.match(text[start - 1])),
         ("common-word", -2.0, is_common(bare)),
-        ("common-ending", -3.0, EVERYDAY.search(word.printed) is not None and not word.printed.endswith("社区")),
-        ("particle", -2.0, not PARTICLES.isdisjoint(bare)),
+        ("common-ending", -3.0, is_everyday(word.printed) and not (is_village and touching)),
+        ("particle", -2.0, any(han in PARTICLES for han, right in zip(bare, place.name, strict=False) if han != right)),
         ("unlisted-village", -1.5, is_village),
     )
     return sum(points for _, points, holds in clues if holds), tuple(
         message(f"evidence-{clue}", "zh", place=place.name) for clue, points, holds in clues if holds and points > 0
     )
+
+
+def is_everyday(printed: str) -> bool:
+    """Whether a word ends in an everyday one: 贫困山区, 将农村."""
+    return EVERYDAY.search(printed) is not None and not printed.endswith("社区")
 
 
 def is_solid(span: Span) -> bool:
