@@ -98,6 +98,7 @@ def test_no_text_makes_it_fail(body: str) -> None:
     assert "<script" not in made
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -116,6 +117,7 @@ def test_the_short_way_for_plain_bodies_makes_what_the_library_makes(blocks: lis
     assert plain is None or (plain, ()) == _safe_html(body, "a.md")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_the_short_way_is_never_taken_for_what_it_does_not_know(body: str) -> None:
     plain = plain_html(body)

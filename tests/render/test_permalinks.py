@@ -1,13 +1,14 @@
 """Addresses: stable, safe whatever was typed, and never two for one file."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import BaozhaiError
 from generator.render import permalinks
 
 
+@settings(deadline=None)
 @given(st.text())
 @example("../../etc/passwd")
 @example("NUL")
@@ -25,12 +26,14 @@ def test_whatever_a_tag_is_its_folder_is_one_safe_name(tag: str) -> None:
     assert slug == slug.strip(". ")
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_different_tags_never_share_a_folder(one: str, other: str) -> None:
     if permalinks.fold(one) != permalinks.fold(other):
         assert permalinks.tag_slug(one) != permalinks.tag_slug(other)
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_what_a_person_typed_as_an_id_or_district_never_becomes_a_path(identity: str, name: str) -> None:
     address = permalinks.article("2021-11-25", permalinks.district_slug(name), identity)

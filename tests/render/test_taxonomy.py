@@ -1,7 +1,7 @@
 """The library by day, district and tag."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Article
@@ -57,6 +57,7 @@ def test_the_opening_of_a_text_is_one_that_says_something(body: str, sentence: s
     assert excerpt.first_sentence(body) == sentence
 
 
+@settings(deadline=None)
 @given(st.integers(0, 60), st.integers(1, 9))
 def test_a_long_list_shows_every_article_once_and_a_new_one_touches_only_the_newest_part(count: int, size: int) -> None:
     articles = [article(f"n{number}") for number in range(count)]

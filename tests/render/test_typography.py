@@ -1,7 +1,7 @@
 """The display layer: Chinese marks for Chinese, nothing else touched."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.render.typography import WIDE, display, phrases
@@ -26,6 +26,7 @@ def test_half_width_print_is_shown_full_width_in_chinese_only(printed: str, show
     assert display(printed) == shown
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="株洲天,:;!?()“”A1 .%"))
 def test_no_character_is_added_or_lost(text: str) -> None:
     shown = display(text)
@@ -33,6 +34,7 @@ def test_no_character_is_added_or_lost(text: str) -> None:
     assert shown.translate({wide: narrow for narrow, wide in WIDE.items()}) == text
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abcXYZ019 ,:;!?()./-"))
 def test_text_without_chinese_stays_as_it_is(text: str) -> None:
     assert display(text) == text
@@ -43,6 +45,7 @@ def test_a_mark_at_the_end_of_a_part_looks_at_what_follows() -> None:
     assert display(",", before="a", after="b") == ","
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="株洲 ：，！“”A1\u3000"))
 def test_the_phrases_of_a_headline_joined_are_the_headline(text: str) -> None:
     assert "".join(phrases(text)) == text
