@@ -112,7 +112,7 @@ class Theme:
     @functools.cached_property
     def _surroundings(self) -> bytes:
         flat = {language: sorted(strings.items()) for language, strings in sorted(self.strings.items())}
-        return repr((flat, sorted(self._assets.items()))).encode()
+        return repr((self.language, flat, sorted(self._assets.items()))).encode()
 
     @functools.cached_property
     def _environment(self) -> "Environment":
