@@ -21,7 +21,7 @@ from generator.project import OUTPUT, PAGES, Project, load_library, project_gaze
 def check_project(project: Project) -> tuple[Diagnostic, ...]:
     """Every diagnostic of the project, in order of file and line."""
     kept = Records(project.root)
-    records = {record.source: record for record in kept.of_lost_sources(())}
+    records = {record.source: record for record in kept.every()}
     library, faults = load_library(project)
     project_gazetteer(project)
     found = [

@@ -6,10 +6,15 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from generator.arguments import language, make_parser
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, Lang, diagnose, has_errors, message
+
+if TYPE_CHECKING:
+    from generator.gazetteer import Gazetteer
 
 COLOURS = {"error": "\033[31m", "warning": "\033[33m", "note": "\033[36m"}
 PLAIN = "\033[0m"
@@ -42,13 +47,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run_init(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
-    from generator.gazetteer import load  # noqa: PLC0415 - heavy parts are imported by the commands that need them
-    from generator.scaffold import make_project  # noqa: PLC0415
+    from generator.scaffold import make_project  # noqa: PLC0415 - parts are imported by the commands that need them
 
     folder = Path(arguments.folder)
     if not arguments.city:
         raise BaozhaiError(diagnose("usage-city", "--city", folder=folder), status=ExitStatus.USAGE)
-    city = load(arguments.city).city
+    city = _gazetteer(arguments.city).city
     made = make_project(folder, arguments.city)
     words = message("said-init", lang, city=city.name, folder=folder, files=", ".join(made))
     answer(arguments, {"folder": str(folder), "city": city.name, "code": city.code, "made": made}, words)
@@ -70,7 +74,8 @@ def run_read(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 
     project = find_project(_project(arguments))
     found: list[Diagnostic] = []
-    sheets = read_files(_paths(arguments), project, city=arguments.city, date=_date(arguments), page=arguments.page)
+    home = _gazetteer(arguments.city) if arguments.city else None
+    sheets = read_files(_paths(arguments), project, home, date=_date(arguments), page=arguments.page)
     for readout, diagnostics in sheets:
         tell(diagnostics, lang)
         found += diagnostics
@@ -204,6 +209,17 @@ def _paths(arguments: argparse.Namespace) -> tuple[Path, ...]:
     if missing:
         raise BaozhaiError(*missing, status=ExitStatus.USAGE)
     return paths
+
+
+def _gazetteer(city: str) -> "Gazetteer":
+    """The places of a city that was named on the command line."""
+    from generator.gazetteer import load  # noqa: PLC0415
+
+    try:
+        return load(city)
+    except BaozhaiError as error:
+        named = (msgspec.structs.replace(item, path="--city") for item in error.diagnostics)
+        raise BaozhaiError(*named, status=ExitStatus.USAGE) from None
 
 
 def _date(arguments: argparse.Namespace) -> str | None:

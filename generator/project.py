@@ -180,16 +180,21 @@ def _ingest(project: Project, paths: Sequence[Path], date: str | None, page: str
 
 
 def read_files(
-    paths: Sequence[Path], project: Project | None, *, city: str | None, date: str | None, page: str | None
+    paths: Sequence[Path],
+    project: Project | None,
+    home: gazetteer.Gazetteer | None,
+    *,
+    date: str | None,
+    page: str | None,
 ) -> Iterator[tuple[dict[str, Any], tuple[Diagnostic, ...]]]:
-    """What ingest would make of each file, as JSON values; writes nothing. Outside a project a city may be named."""
+    """What ingest would make of each file, as JSON values; writes nothing. `home` stands in for the project's city."""
     from generator.ingest.newsroom import Newsroom  # noqa: PLC0415
     from generator.ingest.sources import discover  # noqa: PLC0415
 
-    if project and not city:
+    if project and home is None:
         newsroom = Newsroom(project.root, project_gazetteer(project), project.config.paper.name, date=date, page=page)
     else:
-        newsroom = Newsroom(None, gazetteer.load(city) if city else None, date=date, page=page)
+        newsroom = Newsroom(None, home, date=date, page=page)
     for path in paths:
         for file in discover(path)[0] if path.is_dir() else (path,):
             yield newsroom.show(file)

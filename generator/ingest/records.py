@@ -88,6 +88,12 @@ class Records:
         """The source that an article is on record for, and its last text; its own source is asked first."""
         return self._written(article_id, source) or self._written(article_id, self._owner(article_id))
 
+    def every(self) -> Iterator[Record]:
+        """Every record that can be used, in order of paths."""
+        for file in sorted((self.project / FOLDER).rglob("*.json")):
+            if record := self._load(file):
+                yield record
+
     def of_lost_sources(self, sources: Collection[str]) -> Iterator[Record]:
         """Records of sources that are not among these nor anywhere, in order of paths."""
         present = {record_path(source) for source in sources}

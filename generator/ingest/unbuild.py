@@ -18,7 +18,7 @@ def unbuild(project: Path, folder: Path) -> tuple[tuple[str, ...], tuple[Diagnos
     records = Records(project)
     restored: list[str] = []
     found: list[Diagnostic] = []
-    for record in records.of_lost_sources(()):
+    for record in records.every():
         printed = _printed(record)
         if printed is None or not restores(printed, record.sha256):
             found.append(diagnose("unbuild-broken", record.source))
