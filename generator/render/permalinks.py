@@ -9,7 +9,7 @@ import datetime
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
 from generator.errors import BaozhaiError, diagnose
@@ -210,8 +210,8 @@ def fold(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-def unclashed(named: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Hand through the paths of `(path, what it is made from)`; two that one file system would mix up end the build.
+def refuse_clashes(named: Iterable[tuple[str, str]]) -> None:
+    """Of all `(path, what it is made from)`, two paths that one file system would mix up end the build.
 
     Raises BaozhaiError that names both, also where one is a file and the other needs a folder of that name.
     """
@@ -226,4 +226,3 @@ def unclashed(named: Iterable[tuple[str, str]]) -> Iterator[str]:
             raise BaozhaiError(diagnose("render-clash", source, **arguments))
         files[folded] = (path, source)
         folders.update(dict.fromkeys(above, (path, source)))
-        yield path

@@ -37,8 +37,7 @@ def plan(library: Library, site: SiteInfo, theme: Theme) -> Iterator[Target]:
         *_machine_files(press),
     ]
     targets += list(_sitemaps([str(target.inputs["address"]) for target in targets if _is_listed(target)], press))
-    for _ in permalinks.unclashed((target.path, _source(target)) for target in targets):
-        pass
+    permalinks.refuse_clashes((target.path, _source(target)) for target in targets)
     yield from targets
 
 
