@@ -63,15 +63,17 @@ def choose(draw: Draw) -> list[Story]:
     count = rng.choice((2, 3, 3, 4, 5, 6)) if draw.on("several") else 1
     held = draw.seed % HELD_OUT == 0
     pool = [story for story in invented() if story.held_out == held]
+    notices = [story for story in pool if story.kind == "unsigned"]
     wide = [story for story in pool if sum(part.kind == "subhead" for part in story.body) >= 2]
-    pool += rng.sample([story for story in daily() if story.held_out == held], len(pool) // 2)
+    pool = [story for story in pool if story.kind != "unsigned"]
+    pool += rng.sample([story for story in daily() if story.held_out == held], len(pool) if held else len(pool) // 2)
     chosen = [rng.choice(wide)] if draw.on("grid") or draw.on("numbered") or draw.on("bracketed") else []
     while len(chosen) < count:
         story = rng.choice(pool)
-        if story not in chosen and (story.kind != "sidebar"):
+        if story not in chosen:
             chosen.append(story)
     rng.shuffle(chosen)
-    return chosen
+    return chosen + [rng.choice(notices)] * draw.on("unsigned")
 
 
 def damaged(draw: Draw, one: Draft, done: damage.Damage) -> Draft:

@@ -6,7 +6,7 @@ from random import Random
 STRUCTURE = {
     "several": 0.9, "bylines": 0.9, "kicker": 0.5, "badge": 0.2, "deck": 0.6, "headline_lines": 0.25, "captions": 0.6,
     "numbered": 0.4, "bracketed": 0.2, "sidebars": 0.5, "names_glued": 0.12, "half_width": 0.5, "furniture": 0.3,
-    "masthead": 0.25, "plain_deck": 0.1, "boxes": 0.15,
+    "masthead": 0.25, "plain_deck": 0.1, "boxes": 0.15, "unsigned": 0.04,
 }  # fmt: skip
 DAMAGE = {
     "tears": 0.5, "across": 0.25, "strangers": 0.15, "repeats": 0.2, "near_repeats": 0.1, "grid": 0.35, "glued": 0.3,
