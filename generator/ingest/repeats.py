@@ -19,6 +19,7 @@ from generator.model import Removal
 
 REPEAT = 20  # characters of the shortest paragraph that may be a repeat
 NEAR = 0.85  # share of equal pairs from which two paragraphs are one, misread
+MISREAD = 0.12  # share of characters that may be misread where the length is the same
 SAMPLE = 8  # one pair of characters in so many is an index key for near repeats
 PREFIX = 12  # characters by which a torn copy is found
 TEARS = 3  # most pieces a copy is put together from
@@ -65,7 +66,9 @@ def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[Run]:
             if (first, second) in used:
                 continue
             size = 0
-            while first + size < second and second + size in partners.get(first + size, ()):
+            while first + size < second and second + size < len(paragraphs):
+                if size and not _alike(paragraphs[first + size].text, paragraphs[second + size].text):
+                    break
                 used.add((first + size, second + size))
                 size += 1
             found.append(Run(first, second, size))
@@ -85,7 +88,7 @@ def _equal_pairs(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
             yield before, at
         exact = bool(index[text])
         index[text].append(at)
-        grams[at] = Counter(text[i : i + 2] for i in range(len(text) - 1))
+        grams[at] = _grams(text)
         candidates: Counter[int] = Counter()
         for key in _keys(text):
             candidates.update(keys[key][-4:])
@@ -116,7 +119,18 @@ def _mix(gram: str) -> int:
     return value
 
 
+def _alike(one: str, other: str) -> bool:
+    """Whether two paragraphs are one, misread characters allowed."""
+    return one == other or len(one) >= PREFIX and _nearly(one, other, _grams(one), _grams(other))
+
+
+def _grams(text: str) -> Counter[str]:
+    return Counter(text[i : i + 2] for i in range(len(text) - 1))
+
+
 def _nearly(one: str, other: str, grams: Counter[str], others: Counter[str]) -> bool:
+    if len(one) == len(other):  # a misread character keeps its place
+        return sum(a != b for a, b in zip(one, other, strict=True)) <= MISREAD * len(one)
     if not 0.9 <= len(one) / len(other) <= 1.12:
         return False
     shared = sum((grams & others).values())
@@ -126,6 +140,8 @@ def _nearly(one: str, other: str, grams: Counter[str], others: Counter[str]) -> 
 def _choose(paragraphs: Sequence[Paragraph], run: Run, lexicon: Container[str]) -> tuple[int, int]:
     """(first paragraph to take out, first paragraph to keep)."""
     goes_on = [_goes_on(paragraphs, start, run.size, lexicon) for start in (run.first, run.second)]
+    if run.first + run.size == run.second and is_open(paragraphs[run.second - 1].text):
+        goes_on[0] = -9.0  # what stands below the first copy is the second
     if goes_on[0] != goes_on[1]:
         return (run.second, run.first) if goes_on[0] > goes_on[1] else (run.first, run.second)
     at_home = [_at_home(paragraphs, start, run.size) for start in (run.first, run.second)]
