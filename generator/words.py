@@ -32,7 +32,7 @@ UNIT = re.compile(f"{QUOTED.pattern}|{MEETING.pattern}")
 TRANSLITERATION = (
     "阿埃艾安奥巴贝比彼宾波布伯查茨达代戴德登蒂丁顿多尔恩法菲费芬弗福夫甘盖戈格古哈海汉赫亨胡霍基吉加贾杰金卡凯坎康考科克肯库奎昆拉莱兰朗劳勒雷里利莉列林隆卢鲁路伦罗洛"
     "马玛迈麦曼梅门蒙米密莫默姆穆纳娜南内尼涅宁纽努诺欧帕潘庞佩彭皮平普齐奇乔切琼热荣儒若萨塞桑沙山舍申圣施史斯司苏索塔泰坦汤唐特滕廷图托陀瓦万威韦维魏温文翁沃乌武西希夏"
-    "香谢辛休雅亚杨耶叶伊易英尤约扎泽赞詹珍朱兹佐"
+    "香谢辛休雅亚杨耶叶伊易英尤约扎泽赞詹珍朱兹佐都曼娅"
 )
 LATIN = re.compile("[A-Za-z][A-Za-z0-9]*$")
 HAN = re.compile("[\u4e00-\u9fff]+$")
@@ -229,8 +229,8 @@ def _base_table() -> Table:
         frequencies[word] = max(frequencies.get(word, 0), USER_FREQUENCY * 10)
         pos[word] = "nz"
         words.append(word)
-    pos.update((word, "l") for word in words if _is_saying(word, pos, frequencies))
     pos.update((word, "n") for word in words if pos[word] == "nr" and not _can_be_name(word))
+    pos.update((word, "l") for word in words if _is_saying(word, pos, frequencies))
     pos.update((word, "n") for word in _own_words("nouns.txt") if word in pos)
     for word in words:
         _add_beginnings(frequencies, word)

@@ -42,7 +42,7 @@ FIGURE = re.compile(
 # 此外… 他说… 该区…: leans on a sentence that a digest does not show
 LEANING = re.compile(
     "此外|另外|同时|随后|接着|其中|其次|再次|最后|然而|但|而|对此|为此|因此|所以|于是|这|那|该|其|他|她|它|并|也|还|又|和|与|据此|不仅|无独有偶"
-    "|记者|接下来|下一步|此次|另一边|一边|第[二三四五]"
+    "|接下来|下一步|此次|另一边|一边|第[二三四五]"
 )
 # 清晨,阳光洒在… / 走进…,只见…: a picture, not what happened
 SCENE = re.compile(
@@ -90,9 +90,9 @@ def _choose(headline: str, sentences: list[Sentence], fit: list[int], names: Col
     """The number of the sentence to begin with."""
     topic = {number for number in fit if _is_on_topic(sentences[number].text, headline, names)}
     dated = {number for number in fit if FIGURE.search(sentences[number].text)}
-    if 0 in topic | dated and not SCENE.search(sentences[0].text):
-        return 0
     leaning = {n for n in fit if LEANING.match(sentences[n].text) or SCENE.search(sentences[n].text)}
+    if 0 in (topic | dated) - leaning:
+        return 0
     for group in (topic & dated - leaning, topic - leaning, dated - leaning, topic, {*fit}):
         if group:
             return min(group)

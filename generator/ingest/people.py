@@ -33,7 +33,7 @@ PRESENTED = re.compile(
 # whom no index names: by what stands right before the name, by an age in its clause, by brackets after it
 HIDDEN_BEFORE = re.compile(
     "(?:(?<!大)学生|小朋友|同学|孩子|儿子|女儿|孙子|孙女|幼儿|娃|少年|男孩|女孩|年级|班的?|园的|嫌疑人|被告人?|死者|伤者"
-    "|患者|病人|受害人|当事人|违法行为人|化名|记者|通讯员|摄影|编辑|实习生|校对)[、/:： ]?"
+    "|患者|病人|受害人|当事人|违法行为人|化名[为叫]?|记者|通讯员|摄影|编辑|实习生|校对)[、/:： ]?"
     "(?:[\u4e00-\u9fff]{1,4}[、 ]){0,8}$"
 )
 YOUNG = re.compile(
@@ -188,7 +188,20 @@ _BODIES = (
 )
 BODY = re.compile(f"(?:{_BODIES})$")
 BODY_SOMEWHERE = re.compile(_BODIES)
-AFTER_VERB = ("中心", "大队", "支队", "协会", "幼儿园", "小学", "中学", "学校")  # 执法大队, 监测中心, 启智幼儿园
+AFTER_VERB = (
+    "公司",
+    "有限公司",
+    "有限责任公司",
+    "股份有限公司",
+    "中心",
+    "大队",
+    "支队",
+    "协会",
+    "幼儿园",
+    "小学",
+    "中学",
+    "学校",
+)  # 执法大队, 监测中心, 启智幼儿园
 # 区城管局, 该公司, 各中心, 至区网格化…: what begins no full name
 NO_BEGINNING = re.compile("[省市区县镇乡村该本某我此各多两全与和及由至在经被向从到后前去有原这]|图为|[日电]讯|特[聘邀]")
 

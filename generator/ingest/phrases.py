@@ -17,6 +17,8 @@ OPENERS = frozenset(
     ("p", "c", "u", "uj", "ul", "d", "r", "y", "f", "v", "m", "q", "t", "ns", "nr", "nt", "zg", "ad")
 )  # what stands before a whole phrase
 CLOSERS = frozenset(("p", "c", "u", "uj", "ul", "d", "r", "y", "f", "v", "m", "t", "zg", "ad"))  # and after one
+NO_START = frozenset(("d", "ad", "f", "m", "z", "ag", "t"))
+NO_END = frozenset(("d", "ad", "f", "m", "z", "ag", "a", "b"))
 # “三送三解”行动, “放管服”改革: after a quoted name of something done
 CAMPAIGN = frozenset("行动 活动 战略 工程 计划 模式 机制 改革 政策 工作法 专项 品牌 大赛 制度 工作 建设".split())  # noqa: SIM905
 
@@ -76,16 +78,21 @@ def best(
 
 
 def candidates(title: str, text: str, words: Words) -> list[Phrase]:
-    """Every run of words in `title` and `text` that may be a phrase, in order of first appearance."""
+    """The runs of words in `title` and `text` that may be phrases, in order of first appearance.
+
+    Long runs that are said once and not in the title are left out: hardly one of them is a keyword.
+    """
     head = clauses(title, words)
     read = join_new_words([*head, *clauses(text, words)])
     seen: dict[tuple[Token, ...], list[Place]] = defaultdict(list)
     for number, clause in enumerate(read):
         for start, end in _runs(clause):
             seen[tuple(clause[start:end])].append((number, start, end))
-    nested = _nested_counts({run: len(places) for run, places in seen.items()})
+    nested = _nested_counts({run: len(places) for run, places in seen.items() if len(places) > 1 or len(run) < 3})
     return [
-        _phrase(run, places, read, in_title=len(head), nested=nested[run], words=words) for run, places in seen.items()
+        _phrase(run, places, read, in_title=len(head), nested=nested.get(run, 0), words=words)
+        for run, places in seen.items()
+        if len(run) < 3 or len(places) > 1 or places[0][0] < len(head)
     ]
 
 
@@ -96,7 +103,7 @@ def _runs(clause: Sequence[Token]) -> Iterator[tuple[int, int]]:
             length += len(clause[end].text)
             if clause[end].pos not in INNER or length > LONGEST_PHRASE:
                 break
-            if length > 1:
+            if length > 1 and (end == start or (clause[start].pos not in NO_START and clause[end].pos not in NO_END)):
                 yield start, end + 1
 
 

@@ -7,7 +7,7 @@ their own and never tags; what a phrase scores is decided in `phrases`.
 import functools
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from generator.ingest.phrases import Phrase, best, candidates, score
@@ -27,7 +27,7 @@ EARLY = 0.5  # share of the text in which a phrase that is said once may be its 
 SOMEBODY = re.compile("[员者户生长们众人民师兵队]$|干部$|政府$")
 # 寄宿生, 外交大臣; 教育局, 人民法院: people and offices are facets of their own. 半数以上, 群众性: no nouns
 NO_TOPIC = re.compile(
-    "(?:[员者户们兵性处社所室国称]|(?<!农业产业)(?<!城镇)(?<!现代)(?<!信息)(?<!数字)化|(?<!器)人|学生|师生|[市县省区镇乡村局厅部院校处科]长|大使|大臣|总统|总理|主席|书记|主任|经理|师|同志|先生)$"
+    "(?:[员者户们兵性处社所室国称]|(?<!农业产业)(?<!城镇)(?<!现代)(?<!信息)(?<!数字)化|(?<!器)人|[学师宿考业]生|[市县省区镇乡村局厅部院校处科]长|大使|大臣|总统|总理|主席|书记|主任|经理|师|同志|先生)$"
     "|(?:[局厅委队团乡县]|(?<![城超股])市|(?<![社景园山灾小库])区|(?<![城小])镇|(?<![农乡])村|(?<![内全])部|(?<![平舞窗])台)$"
     "|(?:部门|委员会|协会|联合会|公司|集团|中心|政府|法院|检察院|派出所|街道|大学|中学|小学|以上|以下|期间|[内外后前时]|(?<![公铁道线思出网马])路)$"
     "|[出到成兑购降满]$|^副|^[进所被]|^[一二三四五六七八九十百千两][道个条次大项步级场家名件位座盆]|^[每各该本此一两几数首第]|[0-9０-９〇]|[老小][李王张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余叶杜苏]$"
@@ -51,14 +51,24 @@ def tags(clipping: Clipping, words: Words, avoid: Collection[str] = ()) -> tuple
     title = "。".join(part for part in (clipping.headline, clipping.kicker, clipping.deck) if part)
     text = "\n".join(block.text for block in clipping.body if block.type != "label")
     names = {name for credit in clipping.byline.credits for name in credit.names} | set(avoid)
+    found = _longest_known(candidates(title, text, words))
 
-    found = [phrase for phrase in candidates(title, text, words) if not any(name in phrase.text for name in names)]
-    kept = best(filter(is_topic, found), MOST_TAGS, news_score)
+    def fit(test: Callable[[Phrase], bool]) -> Iterator[Phrase]:
+        return (phrase for phrase in found if test(phrase) and not any(name in phrase.text for name in names))
+
+    kept = best(fit(is_topic), MOST_TAGS, news_score)
     kept = _added(kept, subjects(QUOTED.sub("", title)), names, FEWEST_TAGS)
-    kept = best(filter(is_known, found), FEWEST_TAGS + 1, news_score, kept)
-    kept = best(filter(is_word, found), FEWEST_TAGS, news_score, kept)
+    kept = best(fit(is_known), FEWEST_TAGS + 1, news_score, kept)
+    kept = best(fit(is_word), FEWEST_TAGS, news_score, kept)
     kept = _added(kept, subjects(f"{title}\n{text}", SAID), names, FEWEST_TAGS)
-    return best(filter(is_filler, found), FEWEST_TAGS, news_score, kept)
+    return best(fit(is_filler), FEWEST_TAGS, news_score, kept)
+
+
+def _longest_known(found: list[Phrase]) -> list[Phrase]:
+    """Without the set phrases that stand only in longer ones: 放管服 in 放管服改革."""
+    known = [phrase for phrase in found if phrase.text in word_list("modern")]
+    inside = {p.text for p in known for q in known if p.text != q.text and p.text in q.text and p.times <= q.times}
+    return [phrase for phrase in found if phrase.text not in inside]
 
 
 def _added(kept: tuple[str, ...], more: tuple[str, ...], names: Collection[str], limit: int) -> tuple[str, ...]:
@@ -112,13 +122,14 @@ def is_topic(phrase: Phrase) -> bool:
     A phrase is fit that stood free of its neighbours at least once (no halves), reads as a noun, and holds no word
     of the stop list, no name, number or date; set phrases of public life always are.
     """
-    known = phrase.text in word_list("modern")
-    return (phrase.in_title or phrase.times > 1) and (known or is_known(phrase) or _reads_as_topic(phrase))
+    common = phrase.text in word_list("modern")
+    return (phrase.in_title or phrase.times > 1) and (common or is_known(phrase) or _reads_as_topic(phrase))
 
 
 def is_known(phrase: Phrase) -> bool:
     """Whether `phrase` is a set phrase of public life, however rarely said here."""
-    return phrase.text in word_list("modern") - word_list("generic") or MEETING.fullmatch(phrase.text) is not None
+    set_phrase = phrase.text in word_list("modern") and phrase.text not in word_list("generic")
+    return set_phrase or MEETING.fullmatch(phrase.text) is not None
 
 
 def is_filler(phrase: Phrase) -> bool:

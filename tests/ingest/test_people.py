@@ -1,0 +1,114 @@
+"""People and organisations: names beyond doubt, and nobody who must not be named."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import words
+from generator.ingest.people import people
+from generator.model import Block, Byline, Clipping, Credit
+from generator.words import Words
+
+
+def found(*paragraphs: str, byline: Byline | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    body = tuple(Block("paragraph", text) for text in paragraphs)
+    return people(Clipping(headline="标题", body=body, byline=byline or Byline()), words.load())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("区疾控中心主任蒋茜表示，要做好消毒。", ("蒋茜",)),
+        ("某某公司董事长李玉龙最初在外地创业。", ("李玉龙",)),
+        ("“办证真快。”负责人刘志强说。", ("刘志强",)),
+        ("副市长张建国、何丽娟出席开工仪式。", ("张建国", "何丽娟")),
+        ("区人大常委会副主任欧阳志远，区委常委谭建军参加。", ("欧阳志远", "谭建军")),
+        ("黄忠民是入驻产业园的企业代表之一，他很有感触。", ("黄忠民",)),
+        ("社区网格员肖亚介绍，每天都要巡查。", ("肖亚",)),
+        ("罗鹏提醒市民，不要轻信陌生电话。", ("罗鹏",)),
+        ("村民胡桂英说，路修好了。", ("胡桂英",)),
+        ("大使阿布都·拉赫曼参加了活动。", ("阿布都·拉赫曼",)),
+    ],
+)
+def test_a_name_counts_beside_what_shows_that_it_is_one(text: str, names: tuple[str, ...]) -> None:
+    assert found(text)[0] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "天元小学的学生孙昊宇撸起袖子，坐在接种台前。孙昊宇说，不痛。",
+        "9岁的李小明说，他喜欢足球。",
+        "五年级学生刘畅告诉记者，他很开心。",
+        "16岁少年王强表示，不后悔。",
+        "李明（12岁）说，老师教得好。",
+        "区五中张小小(化名)表示，很暖心。",
+        "化名为王刚的男子自称客服。王刚说，要转账。",
+        "违建户主黄某同意拆除。黄某表示配合。",
+        "市民马大姐开心地说，买菜方便了。",
+        "村民李大爷、王婶纷纷点赞。李大爷说，好！",
+        "家长赵女士表示满意。",
+        "犯罪嫌疑人李强表示认罪。",
+        "受害人李红说，被骗了5万元。",
+        "确诊患者王伟表示感谢。",
+        "本报记者周敏说，通讯员刘洋介绍。",
+    ],
+)
+def test_minors_aliases_suspects_patients_and_reporters_are_nobody(text: str) -> None:
+    assert found(text)[0] == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "曾表示支持。应邀出席。许多人说好。高兴地说。",
+        "专家表示，项目组长单位负责，书记会议召开。",
+        "代表全体职工，委员方便群众，队员安全培训。",
+        "主任会议指出，常委会强调，党组认为。",
+        "向大家介绍，全市代表说，方面指出。",
+    ],
+)
+def test_words_that_look_like_names_are_none(text: str) -> None:
+    assert found(text)[0] == ()
+
+
+def test_somebody_hidden_at_one_place_is_hidden_at_all() -> None:
+    assert found("刘畅说，很好。", "五年级学生刘畅来自农村。")[0] == ()
+
+
+def test_an_article_whose_names_are_all_aliases_names_nobody() -> None:
+    assert found("经理张建国说，公司很好。", "（文中人物均为化名）")[0] == ()
+
+
+def test_authors_of_the_article_are_not_people_in_it() -> None:
+    byline = Byline("晚报", (Credit("记者", ("刘志强",)),))
+    assert found("负责人刘志强说，很好。", byline=byline)[0] == ()
+
+
+def test_a_grown_up_with_an_age_is_named() -> None:
+    assert found("76岁的退役军人周国华坐上了新电梯，周国华说，很稳。")[0] == ("周国华",)
+
+
+def test_full_names_of_bodies_are_found_and_short_ones_are_not() -> None:
+    text = "株洲唐人纺织制造有限公司获奖。市教育局、该公司和有关部门参加，湖南省博物馆承办，区城管局协助。"
+    assert found(text)[1] == ("株洲唐人纺织制造有限公司", "湖南省博物馆")
+
+
+def test_a_place_of_the_project_makes_a_full_name() -> None:
+    clipping = Clipping(headline="", body=(Block("paragraph", "荷叶冲镇人民法庭和荷叶冲镇派出所联合巡查。"),))
+    assert people(clipping, Words(["荷叶冲镇"]))[1] == ("荷叶冲镇派出所",)
+
+
+def test_headings_name_nobody() -> None:
+    clipping = Clipping(headline="", body=(Block("subhead", "主任蒋茜表示"),))
+    assert people(clipping, words.load()) == ((), ())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.sampled_from("主任书记李张王建国说，。、学生岁9(化名)表示某大姐公司局"), max_size=50))
+def test_every_name_stands_in_the_text_and_holds_no_mark(text: str) -> None:
+    for name in found(text)[0]:
+        assert name in text
+        assert name.isalpha()
+        assert "某" not in name
+        assert 2 <= len(name) <= 4

@@ -1,0 +1,139 @@
+"""Tags: phrases that an editor would print, none that a reader would laugh at."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import words
+from generator.ingest.phrases import candidates, phrases
+from generator.ingest.tags import subjects, tags
+from generator.model import Block, Byline, Clipping, Credit
+from generator.words import Words, word_list
+
+
+def clipping(headline: str, *paragraphs: str, **more: object) -> Clipping:
+    return Clipping(headline=headline, body=tuple(Block("paragraph", text) for text in paragraphs), **more)
+
+
+WATER = clipping(
+    "青溪镇建成首座污水处理站",
+    "12月3日，青溪镇污水处理站正式投入运行，日处理生活污水2000吨。“放管服”改革后，审批只用了5天。",
+    "近年来，全镇持续开展人居环境整治工作，推进“门前三包”行动，生活污水处理率达到92%。镇长李建国表示，生活污水不再直排青溪河。",
+    "下一步，该镇将继续推进人居环境整治，让群众得到实惠。",
+)
+
+
+def test_a_news_story_gets_three_to_six_phrases_best_first() -> None:
+    found = tags(WATER, words.load(), ["青溪", "青溪镇"])
+    assert found[0] == "污水处理"
+    assert 3 <= len(found) <= 6
+    assert {"生活污水", "人居环境整治"} & set(found)
+
+
+def test_no_tag_is_a_number_date_place_or_office_word() -> None:
+    for tag in tags(WATER, words.load(), ["青溪", "青溪镇"]):
+        assert not any(letter.isdigit() for letter in tag)
+        assert "青溪" not in tag
+        assert tag not in word_list("stop")
+        assert tag not in word_list("generic")
+        assert "李建国" not in tag
+
+
+def test_no_tag_is_part_of_another() -> None:
+    found = tags(WATER, words.load())
+    assert not any(a != b and a in b for a in found for b in found)
+
+
+def test_a_quoted_name_loses_its_marks() -> None:
+    story = clipping(
+        "县里深化“放管服”改革",
+        "近日，县里出台意见，深化“放管服”改革，方便群众办事。",
+        "“放管服”改革以来，审批时限压缩一半。",
+    )
+    assert "放管服改革" in tags(story, words.load())
+
+
+def test_a_quoted_campaign_in_the_headline_is_a_tag() -> None:
+    story = clipping("城南区“三送三解”行动走进企业", "近日，城南区干部带队走访辖区企业，送政策、解难题。")
+    assert "三送三解" in tags(story, words.load())
+
+
+def test_figures_of_speech_in_quotes_are_no_tags() -> None:
+    story = clipping(
+        "打好“组合拳” 当好“店小二”",
+        "园区打好“组合拳”，当好“店小二”，营商环境越来越好。",
+        "企业说，营商环境好，是“组合拳”打得好。",
+    )
+    found = tags(story, words.load())
+    assert "营商环境" in found
+    assert not {"组合拳", "店小二"} & set(found)
+
+
+def test_a_word_that_only_lives_in_a_longer_one_is_no_tag() -> None:
+    story = clipping(
+        "接种加强针 筑牢防护网", "天气转冷，全区启动加强针接种，加强针接种点设在体育馆。", "市民说，加强针接种很方便。"
+    )
+    found = tags(story, words.load())
+    assert "加强针" in found
+    assert "加强" not in found
+
+
+def test_reporters_are_no_tags() -> None:
+    byline = Byline("晚报", (Credit("记者", ("石榴花",)),))
+    story = clipping("石榴花开迎客来", "石榴花开了，石榴花红了，山上的石榴花引来游客。", byline=byline)
+    assert not any("石榴花" in tag for tag in tags(story, words.load()))
+
+
+def test_people_and_offices_are_no_tags() -> None:
+    story = clipping("县教育局慰问寄宿生", "县教育局局长看望寄宿生，给寄宿生送去棉被。教育局说，寄宿生共有300名。")
+    assert not {"寄宿生", "教育局", "县教育局"} & set(tags(story, words.load()))
+
+
+def test_an_article_without_a_body_has_no_more_than_its_headline_gives() -> None:
+    assert tags(clipping("今日停水通知"), words.load()) == ("供水供电",)
+    assert tags(clipping(""), words.load()) == ()
+
+
+def test_the_same_article_has_the_same_tags_whoever_asks() -> None:
+    assert tags(WATER, Words()) == tags(WATER, Words()) == tags(WATER, words.load())
+
+
+@pytest.mark.parametrize(
+    ("headline", "subject"),
+    [
+        ("消防演练进校园", "校园安全"),
+        ("两处违章建筑被依法拆除", "控违拆违"),
+        ("组工干部培训班开班", "干部培训"),
+        ("地铁2号线开通", "公共交通"),
+        ("民警抓获电信诈骗嫌疑人", "社会治安"),
+    ],
+)
+def test_a_headline_shows_its_subject(headline: str, subject: str) -> None:
+    assert subjects(headline)[0] == subject
+
+
+def test_every_subject_is_fit_to_be_a_tag() -> None:
+    shown = subjects("".join(word for line in words.data_lines("subjects.txt") for word in line.split()), 1)
+    assert len(shown) == len(words.data_lines("subjects.txt")) == len(set(shown))
+    assert all(2 <= len(name) <= 8 for name in shown)
+
+
+def test_keywords_of_an_abstract_are_found_in_title_and_text() -> None:
+    title = "湿地松人工林土壤呼吸研究"
+    text = "以湿地松人工林为对象，测定土壤呼吸速率。结果表明，湿地松人工林土壤呼吸与土壤温度显著相关，土壤呼吸季节变化明显。"
+    assert "土壤呼吸" in phrases(title, text, words.load(), 5)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=12), st.text(st.sampled_from("的改革“放管服”接种疫苗,。12 \n天元区加强针A·"), max_size=80))
+def test_any_text_has_at_most_six_tags_that_stand_in_it_or_are_subjects(title: str, text: str) -> None:
+    known = {line.partition(":")[0] for line in words.data_lines("subjects.txt")}
+    found = tags(clipping(title, text), words.load())
+    bare = "".join(letter for letter in f"{title}\n{text}" if letter not in '“”"「」『』‘’')
+    assert len(found) <= 6
+    assert all(tag in bare or tag in known for tag in found)
+
+
+def test_candidates_count_what_is_said_and_where() -> None:
+    found = {phrase.text: phrase for phrase in candidates("林长制落地", "林长制好。推行林长制。", words.load())}
+    assert (found["林长制"].times, found["林长制"].in_title) == (3, True)
