@@ -11,6 +11,9 @@ import msgspec
 from generator import incremental
 from generator.config import CONFIG_FILE, SiteSettings
 from generator.errors import Diagnostic, diagnose
+from generator.ingest.decisions import parse_decisions, propose
+from generator.ingest.newsroom import DECISIONS
+from generator.ingest.printed import line_of, printed_text
 from generator.ingest.records import Record, Records
 from generator.ingest.sources import discover
 from generator.links import broken_links
@@ -30,6 +33,7 @@ def check_project(project: Project) -> tuple[Diagnostic, ...]:
         *_reported(records.values()),
         *_unread(project, records),
         *_suspects(records.values()),
+        *_unused(project, records.values()),
         *_undated(library),
         *_site(project),
         *_settings(project),
@@ -60,17 +64,28 @@ def _suspects(records: Iterable[Record]) -> Iterator[Diagnostic]:
         for item in msgspec.convert(record.account.get("suspects", ()), tuple[Suspect, ...]):
             found.setdefault((item.printed, item.proposals, item.applied), []).append(item)
         for (printed, proposals, applied), items in found.items():
-            lines = sorted({item.line for item in items})
+            first = min(items, key=lambda item: (item.line, item.start))
             yield diagnose(
                 "print-corrected" if applied else "print-suspect",
                 record.source,
-                lines[0],
+                first.line,
                 printed=printed,
                 proposals=" / ".join(proposals) or "?",
                 confidence=f"{max(item.confidence for item in items):.0%}",
-                lines=", ".join(map(str, lines)),
-                evidence="; ".join(items[0].evidence),
+                lines=", ".join(map(str, sorted({item.line for item in items}))),
+                evidence="; ".join(first.evidence),
+                decision=propose(first, line_of(record, first.line)),
             )
+
+
+def _unused(project: Project, records: Iterable[Record]) -> Iterator[Diagnostic]:
+    """Decisions that find their place on no page any more."""
+    file = project.root / DECISIONS
+    decisions = parse_decisions(file.read_text(encoding="utf-8-sig"), DECISIONS) if file.exists() else ()
+    texts = [printed_text(record) for record in records] if decisions else []
+    for decision in decisions:
+        if not any(decision.context in text for text in texts):
+            yield diagnose("decision-unused", DECISIONS, 0, context=decision.context)
 
 
 def _undated(library: Library) -> Iterator[Diagnostic]:

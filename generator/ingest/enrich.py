@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from generator.config import parse_toml
 from generator.gazetteer import Gazetteer
-from generator.ingest.events import event_date
+from generator.ingest.decisions import Decision
 from generator.ingest.digest import Digest, digest
+from generator.ingest.events import event_date
 from generator.ingest.people import people
 from generator.ingest.places import Location, locate
 from generator.ingest.tags import tags
@@ -29,11 +30,12 @@ class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Desk(NamedTuple):
-    """Everything an editor has on the desk: places, words, the project's vocabulary of tags."""
+    """Everything an editor has on the desk: places, words, the vocabulary of tags, what was decided about suspects."""
 
     gazetteer: Gazetteer | None
     words: Words
     vocabulary: Vocabulary = Vocabulary()
+    decisions: tuple[Decision, ...] = ()
 
 
 class Enrichment(Struct, frozen=True):

@@ -14,15 +14,16 @@ from typing import Any
 from generator.disk import disk_errors
 from generator.errors import BaozhaiError, Diagnostic, diagnose
 from generator.gazetteer import Gazetteer, load
-from generator.ingest.enrich import Desk, Vocabulary, parse_vocabulary
+from generator.ingest.decisions import parse_decisions
+from generator.ingest.enrich import Desk, parse_vocabulary
 from generator.ingest.plan import SourceResult
 from generator.ingest.sheet import account, articles, empty_readout, read_sheet, show_sheet
 from generator.model import IssueHead
 from generator.program import program_fingerprint
 from generator.words import Words
 
-VOCABULARY = "content/tags.toml"
-LOCAL_FILES = ("content/places.toml", VOCABULARY)
+VOCABULARY, DECISIONS = "content/tags.toml", "content/decisions.toml"
+LOCAL_FILES = ("content/places.toml", VOCABULARY, DECISIONS)
 PAPER = re.compile(r"([\u4e00-\u9fff]{2,5}?)(?:日报|晚报|晨报|都市报|商报|新报|时报)")  # 株洲日报
 CITIES_TRIED = 3
 
@@ -76,22 +77,28 @@ class Newsroom:
         return self._desk_at(self._gazetteer)
 
     def _desk_at(self, gazetteer: Gazetteer | None) -> Desk:
-        return Desk(gazetteer, Words(gazetteer.names() if gazetteer else ()), self._vocabulary())
+        return Desk(
+            gazetteer,
+            Words(gazetteer.names() if gazetteer else ()),
+            parse_vocabulary(self._local(VOCABULARY), VOCABULARY),
+            parse_decisions(self._local(DECISIONS), DECISIONS),
+        )
 
     def _desk_of(self, data: bytes) -> Desk:
         """The desk of the city that the paper's name tells, for a file outside any project."""
         return next((self._desk_at(one) for one in cities_of(data.decode("utf-8", errors="ignore"))), self._desk)
 
-    def _vocabulary(self) -> Vocabulary:
-        file = self._root / VOCABULARY if self._root else None
+    def _local(self, name: str) -> str:
+        """The text of one of the project's files about itself; a missing one is empty."""
+        file = self._root / name if self._root else None
         if file is None or not file.exists():
-            return Vocabulary()
+            return ""
         with disk_errors(file):
             data = file.read_bytes()
         try:
-            return parse_vocabulary(data.decode("utf-8-sig"), VOCABULARY)
+            return data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise BaozhaiError(diagnose("config-not-utf8", VOCABULARY)) from None
+            raise BaozhaiError(diagnose("config-not-utf8", name)) from None
 
     def _relative(self, file: Path) -> str:
         if self._root is not None and file.resolve().is_relative_to(self._root.resolve()):

@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from generator.ingest.ledger import pieces_of
+from generator.ingest.records import Record
 from generator.ingest.strips import LINE_BREAK
 from generator.model import Clipping, Piece, Reading
 
@@ -54,6 +55,28 @@ def restore(printed: Printed) -> bytes:
 def restores(printed: Printed, sha256: str) -> bool:
     """Whether the bytes of a source can be given back."""
     return hashlib.sha256(restore(printed)).hexdigest() == sha256
+
+
+def printed_of(record: Record) -> Printed | None:
+    """What was printed of a source, from its record; None if the record is broken."""
+    try:
+        return msgspec.convert(record.account.get("printed"), Printed)
+    except msgspec.ValidationError:
+        return None
+
+
+def printed_text(record: Record) -> str:
+    """The whole text of a source, empty if its record is broken or its bytes are no text."""
+    printed = printed_of(record)
+    if printed is None or printed.encoding == "base64":
+        return ""
+    return "".join(stretch.text for stretch in printed.stretches)
+
+
+def line_of(record: Record, number: int) -> str:
+    """One printed line of a source; `number` is 1-based."""
+    lines = LINE_BREAK.split(printed_text(record))
+    return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 def walk(clippings: Iterable[Clipping]) -> Iterator[Clipping]:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from generator.errors import Diagnostic, diagnose
 from generator.ingest.bylines import credits, outlet_of
+from generator.ingest.decisions import settle
 from generator.ingest.enrich import Desk, Enrichment, enrich
 from generator.ingest.misprints import correct
 from generator.ingest.parsed import Parsed, parse_articles
@@ -65,7 +66,8 @@ def read_sheet(
         reading, diagnostics = read_page(text, path=path, hints=known, lexicon=desk.words, city=city)
         if not reading.ledger.balanced:
             return None, (*diagnostics, diagnose("ledger-unbalanced", path))
-    reading = _with_paper(correct(reading, desk.gazetteer) if desk.gazetteer else reading, paper)
+    reading = correct(reading, desk.gazetteer) if desk.gazetteer else reading
+    reading = _with_paper(settle(reading, text, desk.decisions), paper)
     issues = [_issue(item, reading.issue) for item in said] or [reading.issue] * len(reading.articles)
     pairs = list(zip(reading.articles, issues, strict=True))
     ids = tuple(_ids(pairs))

@@ -2,12 +2,10 @@
 
 from pathlib import Path, PurePosixPath
 
-import msgspec
-
 from generator.disk import disk_errors, write_atomically
 from generator.errors import Diagnostic, diagnose
-from generator.ingest.printed import Printed, restore, restores
-from generator.ingest.records import PAGES, Record, Records
+from generator.ingest.printed import printed_of, restore, restores
+from generator.ingest.records import PAGES, Records
 
 
 def unbuild(project: Path, folder: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
@@ -19,7 +17,7 @@ def unbuild(project: Path, folder: Path) -> tuple[tuple[str, ...], tuple[Diagnos
     restored: list[str] = []
     found: list[Diagnostic] = []
     for record in records.every():
-        printed = _printed(record)
+        printed = printed_of(record)
         if printed is None or not restores(printed, record.sha256):
             found.append(diagnose("unbuild-broken", record.source))
             continue
@@ -34,10 +32,3 @@ def unbuild(project: Path, folder: Path) -> tuple[tuple[str, ...], tuple[Diagnos
             write_atomically(file, data)
         restored.append(record.source)
     return tuple(restored), (*records.diagnostics, *found)
-
-
-def _printed(record: Record) -> Printed | None:
-    try:
-        return msgspec.convert(record.account.get("printed"), Printed)
-    except msgspec.ValidationError:
-        return None
