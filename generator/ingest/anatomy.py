@@ -176,9 +176,9 @@ def _figures(draft: Draft, photo: bool, byline: Byline) -> tuple[Figure, ...]:
 def _kind(body: Sequence[Block], figures: Sequence[Figure], photo: bool, sidebars: Sequence[Clipping]) -> str:
     subheads = sum(block.type == "subhead" for block in body)
     length = sum(len(block.text) for block in body)
-    if figures and (not body or photo and subheads == 0 and length <= 800):
+    if figures and (not body or (photo and subheads == 0 and length <= 800)):
         return "photo"
-    if subheads >= 2 or subheads and sidebars:
+    if subheads >= 2 or (subheads and sidebars):
         return "feature"
     return "brief" if len(body) <= 1 and length <= BRIEF else "news"
 
@@ -198,7 +198,7 @@ def sidebar(section: Section) -> Clipping:
     byline, dateline, _ = _byline(section.head)
     head: list[Head] = [Head("headline" if title else "kicker", heading.text, heading.strip.pieces)] if heading else []
     head += [Head("headline", part.text, part.strip.pieces) for part in lines]
-    head += [h for h in _heads((), (), (), section.head)]
+    head += list(_heads((), (), (), section.head))
     body = tuple(Block("paragraph", strip.text, strip.pieces) for strip in section.paragraphs)
     headline = title or _text(lines) or label
     return Clipping(

@@ -44,7 +44,7 @@ def caption(text: str) -> Caption | None:
     inner = text[marker.end() :] if marker else text
     words, credit = split_credit(inner)
     pointed = bool(POINTER.match(inner)) and len(inner) <= CAPTION_LIMIT
-    if marker and inner or pointed or credit:
+    if (marker and inner) or pointed or credit:
         return Caption(words or None, credit, certain=bool(marker or credit))
     return None
 

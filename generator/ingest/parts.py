@@ -89,7 +89,7 @@ def _box(paragraph: Paragraph) -> list[Part] | None:
 
 
 def _label(paragraph: Paragraph) -> list[Part] | None:
-    if SIDE_LABEL.fullmatch(paragraph.text) or _short(paragraph.text) and LABEL_LEAD.fullmatch(paragraph.text):
+    if SIDE_LABEL.fullmatch(paragraph.text) or (_short(paragraph.text) and LABEL_LEAD.fullmatch(paragraph.text)):
         return [Part("label", paragraph.strip, paragraph.gap)]
     return None
 
@@ -178,14 +178,12 @@ def looks_like_title(text: str) -> bool:
     >>> looks_like_title("“有坏人来啦!请老师们保护好孩子!”")
     False
     """
-    if not 2 <= len(text) <= TITLE_LIMIT or NEVER_FIRST.match(text) and not text.startswith(("…", "—")):
+    if not 2 <= len(text) <= TITLE_LIMIT or (NEVER_FIRST.match(text) and not text.startswith(("…", "—"))):
         return False
     if (
         "。" in text.rstrip("”")
         or text[-1] in NOT_TITLE_END
-        or text[0] in "“‘"
-        and text[-1] in "”’"
-        and text[-2:-1] in "!！?？。…"
+        or (text[0] in "“‘" and text[-1] in "”’" and text[-2:-1] in "!！?？。…")
     ):
         return False
     if unclosed(text) or closes_unopened(text):  # 里和睦最紧要……” is the end of what someone says

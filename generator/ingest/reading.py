@@ -14,6 +14,7 @@ from generator.ingest.repair import join_torn
 from generator.ingest.repeats import repeats
 from generator.ingest.segment import label
 from generator.ingest.strips import Row, rows
+from generator.ingest.suspects import inserted, suspects
 from generator.ingest.unwrap import paragraphs
 from generator.ingest.weave import weave
 from generator.model import Clipping, Insertion, IssueHead, Reading, Removal
@@ -39,6 +40,8 @@ def read_page(
     woven, moves = weave(drafted, lexicon)
     mended, insertions = _joined(woven, lexicon, text)
     articles, echoed = _clippings(mended)
+    strips = [strip for draft in mended for section in draft.sections for strip in section.paragraphs]
+    doubts = [*suspects(strips, lexicon), *inserted(strips, insertions)]
     reading = Reading(
         issue=_issue(head.issue, head.rows),
         articles=articles,
@@ -46,6 +49,7 @@ def read_page(
         removed=tuple(sorted((*removed, *echoed), key=lambda item: (item.line, item.start))),
         insertions=insertions,
         moves=moves,
+        suspects=tuple(sorted(doubts, key=lambda item: (item.line, item.start, item.printed))),
     )
     account = ledger.balance(text, reading)
     balanced = Reading(**{name: getattr(reading, name) for name in reading.__struct_fields__} | {"ledger": account})

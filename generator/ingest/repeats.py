@@ -121,7 +121,7 @@ def _mix(gram: str) -> int:
 
 def _alike(one: str, other: str) -> bool:
     """Whether two paragraphs are one, misread characters allowed."""
-    return one == other or len(one) >= PREFIX and _nearly(one, other, _grams(one), _grams(other))
+    return one == other or (len(one) >= PREFIX and _nearly(one, other, _grams(one), _grams(other)))
 
 
 def _grams(text: str) -> Counter[str]:

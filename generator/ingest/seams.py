@@ -38,7 +38,7 @@ def is_open(text: str) -> bool:
     inner = stripped.rstrip(CLOSERS)
     if not inner:
         return False
-    if inner[-1] in FINAL or inner[-1] in "—～" and stripped[-1] in "”’":  # “嘀——嘀——”
+    if inner[-1] in FINAL or (inner[-1] in "—～" and stripped[-1] in "”’"):  # “嘀——嘀——”
         return False
     return not (stripped[-1] in "）)】" and len(inner) < len(stripped)) and not stripped.endswith(".")
 

@@ -183,12 +183,12 @@ def _below(context: Context, at: int) -> float:
     """Byline, deck, slot and lede below a headline."""
     score, steps = 0.0, 0
     for part in context.parts[at + 1 : at + 1 + 2 * REACH]:
-        if part.role == "byline" or part.role == "title" and part.found is not None and steps == 0:
+        if part.role == "byline" or (part.role == "title" and part.found is not None and steps == 0):
             bare = part.found is not None and part.found.strength < 0.6
             return score + (2.0 if bare else 4.5)
         if part.role == "deck":
             score += 4.0
-        elif part.role == "caption" or part.slot and part.role == "prose":
+        elif part.role == "caption" or (part.slot and part.role == "prose"):
             score += 1.0
         if part.role in {"subhead", "box", "label"}:
             return score - 0.5

@@ -8,6 +8,7 @@ same search, with articles for sections, brings a torn end back over the strange
 only a grid explains, or when the gain is small, everything stays as printed.
 """
 
+import itertools
 import math
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
@@ -142,9 +143,9 @@ def _breaks(current: Sequence[Draft], lexicon: Container[str]) -> bool:
 
 
 def _suspicious(texts: Sequence[str], lexicon: Container[str]) -> bool:
-    for left, right in zip(texts, texts[1:], strict=False):
+    for left, right in itertools.pairwise(texts):
         torn = is_open(left)
-        if torn and fit(left, right, lexicon) < 1.5 or not torn and head_fragment(right, lexicon) > 1.0:
+        if (torn and fit(left, right, lexicon) < 1.5) or (not torn and head_fragment(right, lexicon) > 1.0):
             return True
     return bool(texts) and is_open(texts[-1])
 
@@ -168,7 +169,7 @@ def _choices(
         left = _section(current, places[first]).paragraphs
         opened = bool(left) and is_open(left[-1].text)
         broken = broken or opened
-        if left and (opened or broken and places[first].draft == places[last].draft):
+        if left and (opened or (broken and places[first].draft == places[last].draft)):
             grid = _grid(current, places[first : last + 1], bigrams, lexicon)
             gain, labels = _search(grid)
             found.append((gain, grid, labels))
