@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from generator.divisions import children, common_words
 from generator.gazetteer import Gazetteer, Place, build, load
-from generator.ingest.misreadings import COMPARED, trunk
+from generator.ingest.lookalikes import COMPARED, trunk
 from generator.ingest.places import Location, correct, locate
 from generator.model import Block, Clipping, IssueHead, Reading
 

@@ -18,7 +18,7 @@ Kind = Literal["city", "full", "short", "away", "name"]
 
 # A character that a place name may end with, unless it begins another word: 区域, 市场, 乡村, 旗帜.
 NAME_END = re.compile(
-    r"区(?![域间别块分位划号])|市(?![场值盈面])|县|镇(?![定静压])|乡(?![村亲镇愁间下])|道|省(?!略)|州|盟(?![友国])|旗(?![帜下袍手])|"
+    r"区(?![域间别块分位划号])|市(?![场值盈面])|县|镇(?![定静压])|乡(?![村亲镇愁间下贤音土])|道|省(?!略)|州|盟(?![友国])|旗(?![帜下袍手])|"
     r"[村寨屯]|[居社]区|[场园城团处站所会木港岛]"
 )
 # What makes another name of a short form: 芙蓉路, 岳麓山, 天心阁.
@@ -133,7 +133,7 @@ def bare_name(text: str, start: int, name: str, gazetteer: Gazetteer) -> Iterato
     elif name in gazetteer.short:
         if stands_alone(text, start, end, gazetteer):
             yield Span(start, end, name, "short", (gazetteer.short[name],))
-    else:
+    elif not seams(text, start, end) and (name[-1] not in "区县市镇乡" or NAME_END.match(text, end - 1)):
         yield Span(start, end, name, "away", codes=(city_stems()[name],))
 
 
@@ -142,5 +142,9 @@ def stands_alone(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
     name = text[start:end]
     if is_common(name):
         return OFFICE.match(text, end) is not None or after_city(text, start, gazetteer)
-    seams = is_common(text[max(0, start - 1) : start + 1]) + is_common(text[end - 1 : end + 1])
-    return seams < (2 if gazetteer.short[name].level == "district" else 1)
+    return seams(text, start, end) < (2 if gazetteer.short[name].level == "district" else 1)
+
+
+def seams(text: str, start: int, end: int) -> int:
+    """How many ends of a name belong to an everyday word with the character outside: 今天|元旦 has two at 天元."""
+    return is_common(text[max(0, start - 1) : start + 1]) + is_common(text[end - 1 : end + 1])

@@ -12,7 +12,8 @@ import msgspec
 
 from generator.divisions import city_stems, is_common, national_names, stem
 from generator.gazetteer import Gazetteer
-from generator.ingest.misreadings import Slot, Verdict, is_solid, judge
+from generator.ingest.lookalikes import is_solid
+from generator.ingest.misreadings import Slot, Verdict, judge
 from generator.matching import NAME_END, Span, find_places
 from generator.model import Block, Clipping, Figure, HeadPart, Insertion, Reading, Suspect
 

@@ -1,15 +1,15 @@
 """Finds words that look like a misread name of the home city and weighs what speaks for each; changes no text."""
 
-import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from generator.divisions import all_stems, is_common, stem
+from generator.divisions import is_common, stem
 from generator.errors import message
 from generator.gazetteer import Gazetteer, Place
-from generator.matching import HAN, NAME_END, Span
+from generator.ingest.lookalikes import candidates, is_name_elsewhere, is_solid, trunk, windows
+from generator.matching import HAN, Span
 from generator.model import Piece
 
 CERTAIN = 2.0  # points of evidence that allow a correction
@@ -31,14 +31,11 @@ EVERYDAY = re.compile(
     r"(?:[地山市林辖景城军省校战选特专产禁灾郊边全苏小海园矿牧分老赛港灌库街县新厂片农疫雷盲时教社]区|[城全县上股都省超集闹]市|"
     r"[全市各]县|[农乡新山全渔小]村|[城村集乡小古重]镇|[城故家水老下返]乡)$"
 )
-NAME = re.compile(r"[㐀-鿿]+")
 # 各县区, 全区: what stands before a bare suffix
 DETERMINERS = frozenset("各全本该每某这那我两几个")
 # What a misread name hardly ever holds: the text is ordinary prose there.
 PARTICLES = frozenset("的了是在和与被把向往于对等但也都就不有这那着过")
 CLAUSE_END = re.compile(r"[，,。！？!?；;：:\n]")
-# Endings of the names that are compared; offices, farms and zones of the tables are not.
-COMPARED = ("区", "县", "市", "旗", "镇", "乡", "街道", "苏木", "村", "社区")
 
 
 class Slot(Struct, frozen=True):
@@ -114,90 +111,20 @@ def judge(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gaz
 # ---- suspicious words --------------------------------------------------------------------------------
 
 
-@functools.lru_cache(maxsize=8)
-def blurred(gazetteer: Gazetteer) -> Mapping[str, tuple[Place, ...]]:
-    """Each name of the city with one character of its stem blotted out (`?口区`) -> the places it may be."""
-    table: dict[str, list[Place]] = {}
-    for place in gazetteer.places:
-        if len(place.name) > 2 and place.name.endswith(COMPARED):
-            for at in range(len(trunk(place.name))):
-                table.setdefault(blot(place.name, at), []).append(place)
-    return {key: tuple(places) for key, places in table.items()}
-
-
-def trunk(name: str) -> str:
-    """The part of a name that tells it from others: 渌口 of 渌口区, 湾塘 of 湾塘村, 云田 of 云田社区."""
-    return name.removesuffix("社区").removesuffix("村") if name.endswith(("村", "社区")) else stem(name)
-
-
-def blot(name: str, at: int) -> str:
-    """The name with the character at this place made unreadable."""
-    return f"{name[:at]}?{name[at + 1 :]}"
-
-
-@functools.lru_cache(maxsize=8)
-def lengths(gazetteer: Gazetteer) -> Mapping[str, tuple[int, ...]]:
-    """Last character -> the lengths of the names that end with it, longest first."""
-    table: dict[str, set[int]] = {}
-    for name in blurred(gazetteer):
-        table.setdefault(name[-1], set()).add(len(name))
-    return {last: tuple(sorted(found, reverse=True)) for last, found in table.items()}
-
-
-@functools.lru_cache(maxsize=8)
-def known_stems(gazetteer: Gazetteer) -> frozenset[str]:
-    """Stems that are right whatever follows them: 洞井镇 is the 洞井街道 of other years."""
-    return frozenset(trunk(name) for name in gazetteer.full)
-
-
-def candidates(word: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """The places one character away from a word, each once, by code."""
-    table = blurred(gazetteer)
-    found = [place for at in range(len(word) - 1) for place in table.get(blot(word, at), ())]
-    coded = [place for place in found if place.code] or found  # 董家塅街道, not its other spelling
-    return tuple(sorted(dict.fromkeys(coded), key=lambda place: (place.code or "", place.name)))
-
-
 def sightings(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gazetteer) -> Iterator[Sighting]:
     """Every suspicious word of the page, with its evidence where it stands."""
     articles = sorted({slot.article for slot in slots})
     named = {article: named_in(article, slots, spans, gazetteer) for article in articles}
     is_home = sum(span.kind in ("city", "full") for found in spans for span in found) >= HOME_PAGE
     for number, (slot, found) in enumerate(zip(slots, spans, strict=True)):
-        words = tuple(windows(slot.text, found, gazetteer))
-        for start, end in words:
-            if any(first <= start and end < last for first, last in words):
-                continue  # 天回镇 inside a misprinted 天回镇街道
+        for start, end in windows(slot.text, found, gazetteer):
             before = next((span for span in reversed(found) if span.end <= start), None)
             printed = slot.text[start:end]
             word = Word(number, slot.text, start, printed, candidates(printed, gazetteer), before)
-            is_real = trunk(printed) in all_stems() or any(
+            is_real = is_name_elsewhere(slot.text, start, end) or any(
                 span.start == start and span.end == end and is_solid(span) for span in found
             )
             yield from weighed(word, named[slot.article], is_home, is_real)
-
-
-def windows(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
-    """Start and end of what is one character away from a name of the city; the longest word wins.
-
-    A real name inside a longer word does not protect it: 茨马塘街道 is looked at, though there is a 马塘街道.
-    """
-    solid = bytearray(len(text))
-    for span in spans:
-        if is_solid(span):
-            solid[span.start : span.end] = bytes((2 if span.kind in ("name", "away") else 1,)) * (span.end - span.start)
-    table, by_end, known = blurred(gazetteer), lengths(gazetteer), known_stems(gazetteer)
-    for match in NAME_END.finditer(text):
-        end = match.end()
-        for length in by_end.get(text[end - 1], ()):
-            start = end - length
-            if start < 0 or 1 in solid[start:end] or (start and solid[start] == 2 == solid[start - 1]):
-                continue
-            word = text[start:end]
-            if any(blot(word, at) in table for at in range(length - 1)) and NAME.fullmatch(word):
-                if trunk(word) not in known:
-                    yield start, end
-                break
 
 
 def named_in(
@@ -280,7 +207,8 @@ def evidence(
         ("home-page", 0.5, is_home),
         ("all-counties", 0.5, place.level == "district"),
         ("office", 1.0, OFFICE.match(text, start + len(word.printed)) is not None and not is_village),
-        ("clear-start", 0.3, start == 0 or text[start - 1] in BEFORE or not HAN.match(text[start - 1])),
+        ("clear-start", 0.3, has_clear_start(word)),
+        ("unclear-start", -0.7, not has_clear_start(word) and not touching),
         ("common-word", -2.0, is_common(bare)),
         ("common-ending", -3.0, is_everyday(word.printed) and not (is_village and touching)),
         ("particle", -2.0, any(han in PARTICLES for han, right in zip(bare, place.name, strict=False) if han != right)),
@@ -291,11 +219,12 @@ def evidence(
     )
 
 
+def has_clear_start(word: Word) -> bool:
+    """Whether what stands before a word is no part of it: a mark, 在, 市."""
+    before = word.text[word.start - 1 : word.start]
+    return before in BEFORE or not HAN.match(before)
+
+
 def is_everyday(printed: str) -> bool:
     """Whether a word ends in an everyday one: 贫困山区, 将农村."""
     return EVERYDAY.search(printed) is not None and not printed.endswith("社区")
-
-
-def is_solid(span: Span) -> bool:
-    """Whether a name is long enough that nothing overlapping it is a misprint."""
-    return span.kind in ("full", "city", "name") or (span.kind == "away" and len(span.text) > 2)
