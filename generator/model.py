@@ -214,6 +214,11 @@ class Article(Struct, frozen=True, kw_only=True):
     source: str | None = None
     body: str = ""
 
+    @property
+    def file(self) -> str:
+        """Where a person finds it, relative to the project: the place of every diagnostic about it."""
+        return f"content/{self.path}"
+
 
 class Library(Struct, frozen=True):
     """Everything that is published, in a total order: newest issue first, then print page, order, id."""

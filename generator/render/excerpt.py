@@ -1,5 +1,6 @@
 """The one sentence of an article that a listing shows; renders no Markdown (that is slow) and invents no words."""
 
+import difflib
 import re
 
 from generator.markdown_text import plain_text
@@ -12,6 +13,7 @@ NOT_PROSE = re.compile(r"\s*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|>|\||```|~~~|!\[|<|(?:
 MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)|(?<!\\)(?:\*\*|__|`)")  # [text](url), **strong**
 SENTENCE = re.compile(r"[^。！？!?…]*[。！？!?…]+[”’」』）)]*")  # “有坏人来啦！”
 SHORTEST = 16  # characters: “小厕所，大民生”。 says too little
+SAME_SENTENCE = 0.6  # share of equal characters from which a sentence is the digest, corrected
 LONGEST = 160  # characters: more is no summary
 
 
@@ -26,10 +28,29 @@ def plain(markdown: str) -> str:
 
 
 def digest(article: Article) -> str:
-    """The article's digest if it still stands in the text word for word, else the first sentence of the text."""
+    """The article's digest if it stands in the text word for word; a reader is shown no sentence that does not.
+
+    Where the sentence was corrected in the text since, it is taken as it stands there now; where it is gone, the
+    first sentence of the text takes its place.
+    """
     if article.digest and _stands(article.digest, article.body):
         return article.digest
-    return first_sentence(article.body)
+    corrected = _corrected(article.digest, article.body) if article.digest else ""
+    return corrected or first_sentence(article.body)
+
+
+def _corrected(digest: str, body: str) -> str:
+    """The run of sentences of the body that a digest was before somebody corrected it, or nothing."""
+    best, found = SAME_SENTENCE, ""
+    count = len(SENTENCE.findall(digest)) or 1
+    for block in BLOCK.split(body):
+        sentences = SENTENCE.findall(plain(block)) if not NOT_PROSE.match(block) else []
+        for start in range(len(sentences) - count + 1):
+            run = "".join(sentences[start : start + count])
+            matcher = difflib.SequenceMatcher(None, digest, run, autojunk=False)
+            if matcher.real_quick_ratio() > best and (likeness := matcher.ratio()) > best:
+                best, found = likeness, run
+    return found.strip()
 
 
 def first_sentence(body: str) -> str:

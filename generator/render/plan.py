@@ -193,7 +193,7 @@ def _is_listed(target: Target) -> bool:
 def _source(target: Target) -> str:
     """What a person would have to change: the article's file, or else the target itself."""
     article = target.inputs.get("article")
-    return article.path if isinstance(article, Article) else target.path
+    return article.file if isinstance(article, Article) else target.path
 
 
 def _link(teaser: Teaser) -> Link:
@@ -267,7 +267,7 @@ def _entry(article: Article, teaser: Teaser) -> Entry:
         digest=teaser.digest,
         captions=tuple(filter(None, captions)),
         body=article.body,
-        path=article.path,
+        path=article.file,
     )
 
 
@@ -275,8 +275,8 @@ def _remarks(article: Article, news: Taxonomy, parent: Article | None) -> Iterat
     """What is wrong with an article's metadata."""
     place = news.of_district[article.district]
     if not place.known:
-        yield diagnose("render-unknown-district", article.path, 0, name=place.name, slug=place.slug)
+        yield diagnose("render-unknown-district", article.file, 0, name=place.name, slug=place.slug)
     if article.parent and parent is None:
-        yield diagnose("render-missing-parent", article.path, 0, parent=article.parent)
+        yield diagnose("render-missing-parent", article.file, 0, parent=article.parent)
     if article.date and not permalinks.is_date(article.date):
-        yield diagnose("render-bad-date", article.path, 0, date=article.date)
+        yield diagnose("render-bad-date", article.file, 0, date=article.date)

@@ -93,7 +93,7 @@ def make_article(
     **values: object,
 ) -> Made:
     """An article's file: its body is Markdown until here; `remarks` are what the plan found wrong with it."""
-    body, found = markup.render(article.body, article.path)
+    body, found = markup.render(article.body, article.file)
     data, _ = make_file(theme, name, article=article, place=place, body=body, **values)  # type: ignore[arg-type]
     return data, (*remarks, *found)
 

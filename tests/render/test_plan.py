@@ -175,7 +175,7 @@ def test_two_articles_with_one_address_are_an_error_that_names_both_files() -> N
 def test_what_is_wrong_with_an_article_is_a_warning_and_it_is_published(fields: dict[str, str], code: str) -> None:
     odd = article("a1", **fields)
     [line] = diagnostics(library(odd))
-    assert line.startswith(f"{odd.path}: warning: ")
+    assert line.startswith(f"{odd.file}: warning: ")
     assert code in line
     assert any(target.kind == "article" for target in targets(library(odd)))
 

@@ -39,6 +39,8 @@ def test_spellings_of_one_tag_are_one_tag_under_the_commonest() -> None:
 def test_a_digest_that_no_longer_stands_in_the_text_gives_way_to_its_first_sentence() -> None:
     body = "11月24日,记者在天元区看到,接种正在进行。第二句。"
     assert excerpt.digest(article("a1", body=body, digest="第二句。")) == "第二句。"
+    corrected = "12月24日,记者在天元区看到,接种正有序进行。"
+    assert excerpt.digest(article("a1", body=body, digest=corrected)) == "11月24日,记者在天元区看到,接种正在进行。"
     assert excerpt.digest(article("a1", body=body, digest="改过的句子。")) == "11月24日,记者在天元区看到,接种正在进行。"
     assert excerpt.digest(article("a1", body="## 小标题", digest=None)) == ""
 
