@@ -212,8 +212,11 @@ def weave(rng: Random, items: list[Item], damage: Damage, count: int, glued: boo
     if len(long) < 2 or long != list(range(long[0], len(sections))):
         return weave(rng, items, damage, count - 1, glued) if count > 2 else items
     first = rng.choice((long[0], long[0], long[-2]))
-    grid = [(section[0], columns_of(rng, section[1:], damage.column, count)) for section in sections[first:]]
-    if any(not columns for _, columns in grid):
+    for _ in range(4):
+        grid = [(section[0], columns_of(rng, section[1:], damage.column, count)) for section in sections[first:]]
+        if is_telling(grid):
+            break
+    else:
         return weave(rng, items, damage, count - 1, glued) if count > 2 else items
     out = lead + [one for section in sections[:first] for one in section]
     for heading, columns in grid:
@@ -224,6 +227,12 @@ def weave(rng: Random, items: list[Item], damage: Damage, count: int, glued: boo
         blocks = (span.owner for one in section[1:] for span in one.spans if "/body/" in span.owner)
         damage.sections.append((owner_of(section[0]), tuple(blocks)))
     return out
+
+
+def is_telling(grid: list[tuple[Item, list[list[Item]]]]) -> bool:
+    """Whether all sections fill their columns and some sentence is torn: without that a grid leaves no trace."""
+    whole = all(columns for _, columns in grid)
+    return whole and any(part[0].spans[0].at for _, columns in grid for part in columns[1:])
 
 
 def run_on(parts: list[list[Item]], glued: bool) -> list[Item]:
