@@ -18,7 +18,7 @@ Found = tuple[int, str]  # where a name begins, and the name
 NO_GIVEN = frozenset(
     "的了在是和与及等说对向就为将也都这那我你他她它们个之其且而或被把从到以用给某者员区市县镇村局们率不"
 )
-NO_LAST = frozenset("人副还则却于曾时后上下再又")
+NO_LAST = frozenset("人副还则却于曾时后上下再又听")
 # family names that begin other words as often: 曾表示, 应邀, 许多人, 向大家
 DOUBTFUL = frozenset("曾应向许任党祝席项马南卫武文古白高方全强成时常安路金黄华东")
 MARKS = frozenset('，,。、；;：:（）()“”"《》！!？?…—\n \u3000')
@@ -131,8 +131,8 @@ def _is_name(text: str, words: Words) -> bool:
 
 
 def _is_word(text: str, words: Words) -> bool:
-    """Whether the dictionary has `text` as something else than a name."""
-    return text in words and not words.pos(text).startswith("nr")
+    """Whether `text` is a common word: in the dictionary as something else than a name, or too general for one."""
+    return (text in words and not words.pos(text).startswith("nr")) or text in word_list("generic")
 
 
 def _may_end(text: str, at: int) -> bool:
@@ -182,8 +182,12 @@ def _any_of(choices: Iterable[str]) -> re.Pattern[str]:
 
 PROPER = frozenset(("ns", "nz", "nt", "nr", "nrt", NEW))  # what makes a full name of it: 株洲, 欧微
 BODY_PART = frozenset(("n", "vn", "j", "b", "l", "an", "f", "s", *PROPER))
+_BUREAUS = (
+    "(?:公安|教育|林业|水利|水务|税务|国税|地税|财政|民政|城管|住建|建设|交通|运输|卫健|卫生|环保|环境|统计|审计|气象|地震|文化|文旅|体育|旅游|农业|农村"
+    "|商务|人社|司法|工商|粮食|园林|邮政|邮电|铁路|海事|档案|物价|信访|医保|应急|规划|资源|房管|管理|监督|监管|执法|分)"
+)
 _BODIES = (
-    "公司|集团|银行|大学|学院|[小中]学|幼儿园|医院|卫生院|法院|检察院|派出所|委员会|管委会|[\u4e00-\u9fff]局|中心|协会|学会|联合会"
+    f"公司|集团|银行|大学|学院|[小中]学|幼儿园|医院|卫生院|法院|检察院|派出所|委员会|管委会|{_BUREAUS}局|中心|协会|学会|联合会"
     "|商会|基金会|研究院|研究所|设计院|合作社|支队|大队|党校|出版社|博物馆|图书馆|纪念馆|展览馆|交易所|事务所|总厂|福利院"
 )
 BODY = re.compile(f"(?:{_BODIES})$")
@@ -222,7 +226,7 @@ def _body_start(clause: list[Token], end: int, words: Words) -> int:
         token = clause[at]
         inside = token.pos in BODY_PART or (token.pos == "v" and at == end - 1 and clause[end].text in AFTER_VERB)
         known = token.text in word_list("stop") or token.text in word_list("titles")
-        person = start < end and clause[start].pos == "ns" and _is_name(token.text, words)
+        person = len(token.text) == 3 and token.pos != "ns" and _is_name(token.text, words)
         if known or person or not inside or NO_BEGINNING.match(token.text) or (start < end and BODY.search(token.text)):
             break
         if token.pos in PROPER and len(token.text) > 1 and token.text not in word_list("modern"):

@@ -22,14 +22,14 @@ PLAIN_NOUN = frozenset(("n", "nz", "j"))
 TOPIC_FIRST = frozenset(("n", "nz", "vn", "l", "j", "b", QUOTE, NEW))
 TOPIC_LAST = frozenset(("n", "nz", "vn", "v", "j", NEW))
 RARE = 7.5  # inverse document frequency of words that say something alone
-SAID = 3  # how often the body must give each group of cues of a subject that the headline does not show
+OFTEN = 5  # how often a body must say the cues of a subject that its headline does not show
 EARLY = 0.5  # share of the text in which a phrase that is said once may be its topic
 SOMEBODY = re.compile("[员者户生长们众人民师兵队]$|干部$|政府$")
 # 寄宿生, 外交大臣; 教育局, 人民法院: people and offices are facets of their own. 半数以上, 群众性: no nouns
 NO_TOPIC = re.compile(
     "(?:[员者户们兵性处社所室国称]|(?<!农业产业)(?<!城镇)(?<!现代)(?<!信息)(?<!数字)化|(?<!器)人|[学师宿考业]生|[市县省区镇乡村局厅部院校处科]长|大使|大臣|总统|总理|主席|书记|主任|经理|师|同志|先生)$"
     "|(?:[局厅委队团乡县]|(?<![城超股])市|(?<![社景园山灾小库])区|(?<![城小])镇|(?<![农乡])村|(?<![内全])部|(?<![平舞窗])台)$"
-    "|(?:部门|委员会|协会|联合会|公司|集团|中心|政府|法院|检察院|派出所|街道|大学|中学|小学|以上|以下|期间|[内外后前时]|(?<![公铁道线思出网马])路)$"
+    "|(?:部门|委员会|协会|联合会|公司|集团|中心|政府|法院|检察院|派出所|街道|大学|中学|小学|以上|以下|期间|[内外后前时]|(?<![高初空集])中|(?<![公铁道线思出网马])路)$"
     "|[出到成兑购降满]$|^副|^[进所被]|^[一二三四五六七八九十百千两][道个条次大项步级场家名件位座盆]|^[每各该本此一两几数首第]|[0-9０-９〇]|[老小][李王张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余叶杜苏]$"
 )
 # 不容, 浅谈, 依法办案, 历时: what the dictionary takes for nouns
@@ -57,11 +57,14 @@ def tags(clipping: Clipping, words: Words, avoid: Collection[str] = ()) -> tuple
         return (phrase for phrase in found if test(phrase) and not any(name in phrase.text for name in names))
 
     kept = best(fit(is_topic), MOST_TAGS, news_score)
-    kept = _added(kept, subjects(QUOTED.sub("", title)), names, FEWEST_TAGS)
+    plain = QUOTED.sub("", title)
+    lede = text.partition("\n")[0]
+    kept = _added(kept, subjects(plain), names, FEWEST_TAGS)
     kept = best(fit(is_known), FEWEST_TAGS + 1, news_score, kept)
     kept = best(fit(is_word), FEWEST_TAGS, news_score, kept)
-    kept = _added(kept, subjects(f"{title}\n{text}", SAID), names, FEWEST_TAGS)
-    return best(fit(is_filler), FEWEST_TAGS, news_score, kept)
+    kept = _added(kept, subjects(plain, lede), names, FEWEST_TAGS)
+    kept = best(fit(is_filler), FEWEST_TAGS, news_score, kept)
+    return _added(kept, subjects_of_body(QUOTED.sub("", text)), names, FEWEST_TAGS)
 
 
 def _longest_known(found: list[Phrase]) -> list[Phrase]:
@@ -96,18 +99,33 @@ def _subjects() -> tuple[Subject, ...]:
     return tuple(read)
 
 
-def subjects(text: str, needed: int = 1) -> tuple[str, ...]:
-    """General subjects that the words of `text` show, the best shown first; each cue said at least `needed` times.
+def subjects(headline: str, text: str = "") -> tuple[str, ...]:
+    """General subjects that the words of a headline show, with the help of `text`; the best shown first.
+
+    Every group of cues must be met, and at least one of them in the headline.
 
     >>> subjects("反恐演练进幼儿园")
     ('校园安全',)
     """
+    return _shown(headline + text, lambda subject, counts: _begins(subject, headline) and min(counts) > 0)
+
+
+def subjects_of_body(text: str) -> tuple[str, ...]:
+    """General subjects that a text speaks of again and again, whatever its headline plays with."""
+    return _shown(text, lambda _, counts: min(counts) > 1 and sum(counts) >= OFTEN)
+
+
+def _shown(text: str, test: Callable[[Subject, list[int]], bool]) -> tuple[str, ...]:
     shown = []
     for order, subject in enumerate(_subjects()):
         counts = [sum(text.count(cue) for cue in group) for group in subject.groups]
-        if min(counts) >= needed:
+        if test(subject, counts):
             shown.append((-sum(counts), order, subject.name))
     return tuple(name for _, _, name in sorted(shown))
+
+
+def _begins(subject: Subject, headline: str) -> bool:
+    return any(cue in headline for group in subject.groups for cue in group)
 
 
 def news_score(phrase: Phrase) -> float:
@@ -145,7 +163,8 @@ def is_word(phrase: Phrase) -> bool:
     return (
         len(phrase.tokens) == 1
         and token.pos in PLAIN_NOUN
-        and phrase.in_title
+        and (phrase.in_title or phrase.times > 2)
+        and phrase.free > 0
         and phrase.rarity > RARE
         and token.text not in word_list("generic")
         and not NO_TOPIC.search(phrase.text)

@@ -113,7 +113,7 @@ def test_a_headline_shows_its_subject(headline: str, subject: str) -> None:
 
 
 def test_every_subject_is_fit_to_be_a_tag() -> None:
-    shown = subjects("".join(word for line in words.data_lines("subjects.txt") for word in line.split()), 1)
+    shown = subjects("".join(word for line in words.data_lines("subjects.txt") for word in line.split()))
     assert len(shown) == len(words.data_lines("subjects.txt")) == len(set(shown))
     assert all(2 <= len(name) <= 8 for name in shown)
 
