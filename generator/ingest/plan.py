@@ -1,21 +1,21 @@
 """Which files under `content/` ingest writes, so that no character of a person's is lost and no work is done twice.
 
-The policy is `policy.py`, pure functions; this carries it out. How a source is read and enriched is the caller's: nothing
-here knows a newspaper.
+The policy is `policy.py`, pure functions; this carries it out. How a source is read and enriched is the caller's:
+nothing here knows a newspaper.
 """
 
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from generator.content import article_path, dump
 from generator.disk import write_atomically
 from generator.errors import Diagnostic, diagnose, has_errors
-from generator.ingest.memory import Memory
+from generator.ingest.memory import Memory, Stat
 from generator.ingest.policy import Decision, decide, keep_ids
 from generator.ingest.records import Record, Records, Written
 from generator.ingest.store import Refusal, Store, same_name
@@ -81,6 +81,15 @@ def article_ids(paper: str | None, date: str | None, page: str | None, headlines
 # ---- carrying it out -----------------------------------------------------------------------------
 
 
+class _Result(NamedTuple):
+    """A source that was read, and the state of its file before."""
+
+    source: str
+    digest: str
+    state: Stat | None
+    result: SourceResult
+
+
 @dataclass(slots=True)
 class _Run:
     """One ingest while it goes on."""
@@ -91,7 +100,8 @@ class _Run:
     program: str
     done: dict[str, str] = field(default_factory=dict)  # the source of every article seen in this run
     left: list[tuple[Record, tuple[Written, ...]]] = field(default_factory=list)  # what a source has no more
-    released: set[str] = field(default_factory=set)
+    released: set[str] = field(default_factory=set)  # the ids of these
+    late: list[_Result] = field(default_factory=list)  # what has articles that another source still has
     paths: dict[str, list[str]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     unchanged: int = 0
@@ -124,22 +134,12 @@ def ingest(
     seen: dict[str, None] = {}
     for path in sources:
         try:
-            source = run.store.inside(path)
-            if source in seen:
-                continue
-            if source is None or not _remembered(run, source):
-                source = _one_path(run, path, date, read)
-            seen[source] = None
+            _one_path(run, path, date, read, seen)
         except Refusal as refusal:
             run.diagnostics += refusal.diagnostics
-    lost = tuple(run.records.of_lost_sources(seen)) if complete else ()
-    for record, articles in (*run.left, *((record, record.articles) for record in lost)):
-        for article in articles:
-            _retire(run, article, record.source)
-        if record in lost:
-            run.records.forget(record)
-        else:
-            run.records.save(record)
+    for late in run.late:
+        _one_result(run, late)
+    _put_away(run, tuple(run.records.of_lost_sources(seen)) if complete else ())
     run.memory.save()
     report = IngestReport(
         sources=len(seen), unchanged=run.unchanged, **{what: tuple(paths) for what, paths in run.paths.items()}
@@ -147,64 +147,88 @@ def ingest(
     return report, tuple(sorted((*run.diagnostics, *run.records.diagnostics)))
 
 
-def _remembered(run: _Run, source: str) -> bool:
-    """Take a source as it was last time, if it need not even be opened."""
-    if seen := run.memory.find(source):
-        run.same(source, seen.ids, seen.diagnostics)
-    return seen is not None
-
-
-def _one_path(run: _Run, path: Path, date: str | None, read: Read) -> str:
-    """Read a source wherever it lies; its path inside the project is returned."""
+def _one_path(run: _Run, path: Path, date: str | None, read: Read, seen: dict[str, None]) -> None:
+    """Read a source wherever it lies, unless it was read before."""
     inside = run.store.inside(path)
+    if inside in seen:
+        return
     state = run.memory.stat(inside) if inside else None
+    if inside and (known := run.memory.find(inside)):
+        seen[inside] = None
+        run.same(inside, known.ids, known.diagnostics)
+        return
     source, data, outside = run.store.take_in(path, date)
+    if source in seen:
+        return
+    seen[source] = None
     digest = hashlib.sha256(data).hexdigest()
     old = run.records.get(source)
     if old and (old.sha256, old.program, outside) == (digest, run.program, False):
         run.same(source, [article.id for article in old.articles], old.diagnostics)
         run.memory.remember(source, state, old)
-        return source
+        return
     result = read(data, source)
     run.diagnostics += result.diagnostics
     if result.read:
         if outside:
             write_atomically(run.store.project / source, data)
             run.note("copied", source)
-        record = _one_result(run, source, digest, result)
-        run.memory.remember(source, state, record)
-    return source
+        _sort_out(run, _Result(source, digest, state, result), old.articles if old else ())
 
 
-def _one_result(run: _Run, source: str, digest: str, result: SourceResult) -> Record:
+def _sort_out(run: _Run, read: _Result, before: tuple[Written, ...]) -> None:
+    """Write the articles of a source at once, or when the others are read if one of them has some of its articles."""
+    articles = keep_ids(read.result.articles, before)
+    read = read._replace(result=msgspec.structs.replace(read.result, articles=articles))
+    if not has_errors(read.result.diagnostics):  # else a missing one may be what could not be read
+        run.released |= {article.id for article in before} - {article.id for article in articles}
+    if any(_other_source(run, article.id, read.source) for article in articles):
+        run.late.append(read)
+    else:
+        _one_result(run, read)
+
+
+def _one_result(run: _Run, read: _Result) -> None:
     """Write the articles of a source, and its record unless something has yet to be put away."""
+    source, digest, state, result = read
     old = run.records.get(source)
-    before = old.articles if old else ()
-    written = [_one_article(run, article, source) for article in keep_ids(result.articles, before)]
-    now = {article.id: article for article in written if article}
-    gone = tuple(article for article in before if article.id not in now)
-    if gone and has_errors(result.diagnostics):  # one of them may be what could not be read
-        now |= {article.id: article for article in gone}
-        gone = ()
+    now: dict[str, Written] = {}
+    for article in result.articles:
+        other = source if article.id in now else _other_source(run, article.id, source)
+        if other:
+            run.diagnostics.append(diagnose("ingest-same-article", source, headline=article.headline, other=other))
+            continue
+        try:
+            now[article.id] = _one_article(run, article, source)
+        except Refusal as refusal:
+            run.diagnostics += refusal.diagnostics
+    # with an article missing it is read again next time: the other source may have lost it
+    program = run.program if len(now) == len(result.articles) else ""
+    missing = {article.id: article for article in (old.articles if old else ()) if article.id not in now}
+    gone = tuple(article for article in missing.values() if article.id in run.released)
+    now |= {name: article for name, article in missing.items() if name not in run.released}
     articles = tuple(now.values())
-    program = run.program if all(written) else ""  # read again next time: the other source may have lost it
     record = Record(source, digest, result.encoding, program, articles, result.diagnostics, result.account)
-    run.released |= {article.id for article in gone}
     if gone:  # another source may have them: settled, and put on record, when all are read
         run.left.append((record, gone))
     else:
         run.records.save(record)
-    return record
+    run.memory.remember(source, state, record)
 
 
-def _one_article(run: _Run, article: Article, source: str) -> Written | None:
-    """Bring one article's file up to date; None if another source has it."""
-    owner, last = run.records.find(article.id, source) or (source, None)
-    other = run.done.get(article.id, owner)
-    taken = other != source and article.id not in run.released and (run.store.project / other).exists()
-    if article.id in run.done or taken:
-        run.diagnostics.append(diagnose("ingest-same-article", source, headline=article.headline, other=other))
+def _other_source(run: _Run, article_id: str, source: str) -> str | None:
+    """Another source that has an article, and goes on having it."""
+    if (done := run.done.get(article_id, source)) != source:
+        return done
+    owner = run.records.find(article_id, source)
+    if owner is None or owner[0] == source or article_id in run.released:
         return None
+    return owner[0] if (run.store.project / owner[0]).exists() else None
+
+
+def _one_article(run: _Run, article: Article, source: str) -> Written:
+    """Bring one article's file up to date."""
+    _, last = run.records.find(article.id, source) or (source, None)
     run.done[article.id] = source
     wanted = article_path(article)
     path = run.store.find(article.id, last.path if last else None, wanted)
@@ -218,7 +242,9 @@ def _one_article(run: _Run, article: Article, source: str) -> Written | None:
     _carry_out(run, decision, target, source)
     if path and path != target:
         run.store.remove(path)
-    return Written(article.id, target, seal_of(theirs) or "", theirs)
+    recorded = last.path if last else wanted
+    chosen = target if ours or same_name(target, wanted) else recorded  # a person's choice is not on record as ours
+    return Written(article.id, chosen, seal_of(theirs) or "", theirs)
 
 
 def _carry_out(run: _Run, decision: Decision, path: str, source: str) -> None:
@@ -236,6 +262,18 @@ def _carry_out(run: _Run, decision: Decision, path: str, source: str) -> None:
             run.diagnostics.append(diagnose("ingest-conflict", f"content/{path}", beside=f"content/{beside}"))
         case "keep":
             run.note("kept", path)
+
+
+def _put_away(run: _Run, lost: tuple[Record, ...]) -> None:
+    """Settle what sources have no more, and what was in sources that are gone."""
+    for record, articles in run.left:
+        for article in articles:
+            _retire(run, article, record.source)
+        run.records.save(record)
+    for record in lost:
+        for article in record.articles:
+            _retire(run, article, record.source)
+        run.records.forget(record)
 
 
 def _retire(run: _Run, article: Written, source: str) -> None:

@@ -49,12 +49,15 @@ class Store:
 
     def find(self, article_id: str, recorded: str | None, wanted: str) -> str | None:
         """The path of the article with this id: where it was, where it would be, or wherever a person moved it."""
-        for path in (recorded, wanted):
-            text = self.read(path) if path else None
-            if text is not None and (id_of(text) == article_id or (path == recorded and id_of(text) is None)):
+        for path in filter(None, (recorded, wanted)):
+            text = self.read(path)
+            if text is not None and id_of(text) == article_id:
                 return path
         moved = self._index().get(article_id)
-        return moved if moved and self.read(moved) is not None else None
+        if moved and self.read(moved) is not None:
+            return moved
+        text = self.read(recorded) if recorded else None
+        return recorded if text is not None and id_of(text) is None else None  # a person took its header away
 
     def free_path(self, path: str, article_id: str) -> str:
         """The path, or one with a number added, where no other article lies: `01-简讯 (2).md`."""
