@@ -21,6 +21,7 @@ from generator.divisions import (
     slug_of,
     stem,
     suffix,
+    upper_names,
 )
 from generator.errors import BaozhaiError, diagnose
 from generator.localities import Places
@@ -104,7 +105,7 @@ def by_name(name: str) -> list[Division]:
     """The divisions a bare name may mean, of the first rank that has any: cities before provinces before counties."""
     ranks: dict[int, list[Division]] = {}
     for division in divisions().values():
-        if name == division.name or name == stem(division.name):
+        if division.name.startswith(name) and name in (division.name, stem(division.name)):
             ranks.setdefault(rank(division, name), []).append(division)
     return ranks[min(ranks)] if ranks else []
 
@@ -167,7 +168,8 @@ def ancestors(home: str) -> Iterator[str]:
 
 def own_districts(home: str) -> Iterator[Place]:
     """The parts of a home that get their own pages: cities of a province, counties of a city, else townships."""
-    below = [code for code in divisions() if code != home and code.startswith(significant(home))]
+    prefix = significant(home)
+    below = [code for code in divisions() if code.startswith(prefix) and code != home]
     if home.endswith("0000") and home[:2] not in MUNICIPALITIES:
         below = [code for code in below if code.endswith("00") or divisions().get(code[:4] + "00") is None]
     for code in below:
@@ -185,9 +187,9 @@ def significant(home: str) -> str:
 
 def counties_below(home: str, units: tuple[Place, ...]) -> Iterator[Place]:
     """The counties of a province's cities; nothing for a city or a county."""
-    known = {unit.code for unit in units}
+    known, prefix = {unit.code for unit in units}, significant(home)
     for code, division in divisions().items():
-        if code.startswith(significant(home)) and code not in known and f"{code[:4]}00" in known:
+        if code.startswith(prefix) and code not in known and f"{code[:4]}00" in known:
             yield Place(division.name, "district", code, f"{code[:4]}00", f"{code[:4]}00")
 
 
@@ -253,7 +255,6 @@ def index(inner: Iterable[Place], city: Division) -> dict[str, list[Place]]:
 def short_forms(inner: Iterable[Place], city: Division) -> dict[str, Place]:
     """Names without suffix that stand for one place: of every district, of townships where it is no common word."""
     shorts: dict[str, Place] = {}
-    elsewhere = {stem(division.name) for division in divisions().values()}
     bare = Counter(stem(place.name) for place in inner if place.level == "township")
     for place in inner:
         name = stem(place.name)
@@ -261,9 +262,14 @@ def short_forms(inner: Iterable[Place], city: Division) -> dict[str, Place]:
             continue
         if place.level == "district":
             shorts[name] = place
-        elif place.level == "township" and name not in elsewhere and bare[name] == 1 and not is_common(name):
+        elif place.level == "township" and bare[name] == 1 and not is_common(name) and not is_county(name):
             shorts.setdefault(name, place)
     return shorts
+
+
+def is_county(name: str) -> bool:
+    """Whether a county or city anywhere goes by this name: 左权 is 左权县 before it is a township."""
+    return any(f"{name}{kind}" in upper_names() for kind in ("市", "区", "县", "旗", "新区"))
 
 
 def add_places(full: dict[str, list[Place]], short: dict[str, Place], places: Places) -> None:

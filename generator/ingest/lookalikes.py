@@ -42,9 +42,10 @@ def windows(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[tupl
 
 @functools.lru_cache(maxsize=8)
 def blurred(gazetteer: Gazetteer) -> Mapping[str, tuple[Place, ...]]:
-    """Each name of the city with one character of its stem blotted out (`?口区`) -> the places it may be."""
+    """Each name of the city, its own too, with one character of its stem blotted out (`?口区`) -> what it may be."""
     table: dict[str, list[Place]] = {}
-    for place in gazetteer.places:
+    city = Place(gazetteer.city.name, "city", gazetteer.city.code)
+    for place in (city, *gazetteer.places):
         if len(place.name) > 2 and place.name.endswith(COMPARED):
             for at in range(len(trunk(place.name))):
                 table.setdefault(blot(place.name, at), []).append(place)

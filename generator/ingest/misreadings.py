@@ -22,6 +22,8 @@ HOME_PAGE = 3  # so many names of the city make a page one of its own
 
 # What an office puts after its district: 涪口区委, 涪口区人民法院, 涪口镇政府
 OFFICE = re.compile(r"委|政府|人民|人大|政协|法院|检察|公安|纪委|教育局|城管|[一-鿿]{1,4}局|[一-鿿]{0,4}[村镇乡]|街道")
+# What makes a district even of an everyday word: 肖山区委, but not 主城区街道
+STRICT_OFFICE = re.compile(r"委|政府|人民|人大|政协|法院|检察|公安|纪委")
 # What may stand before a name without being part of it; a mark or digit always may.
 BEFORE = frozenset(
     "在到从向往与和及以至由对将把被为是的了、于赴去来进入往回离距近市区县镇乡村省州位住驻自沿经过给让令使向听到访"
@@ -136,7 +138,7 @@ def named_in(
     known: set[str] = set()
     for span in found:
         if span.kind == "city" and span.text in (city.name, stem(city.name)):
-            known.add(city.code)
+            known.update((city.code, city.name))
         known.update(place.name for place in span.places)
         if len(span.places) == 1:
             place = span.places[0]
@@ -147,10 +149,11 @@ def named_in(
 def weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) -> Iterator[Sighting]:
     """The evidence for a word, unless it is plainly something else."""
     touching = word.before if word.before and word.before.end == word.start else None
-    if is_foreign(word) or word.printed[0] in DETERMINERS:
-        return
     places = narrowed(word, named)
     place = places[0]
+    misread = {han for han, right in zip(word.printed, place.name, strict=False) if han != right}
+    if is_foreign(word) or not DETERMINERS.isdisjoint(misread | {word.printed[0]}):
+        return
     is_village = place.level == "village"
     if is_village and not {place.within, place.district} & named:
         return
@@ -162,7 +165,9 @@ def weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) -> 
     names = tuple(dict.fromkeys(place.name for place in places))
     vouched = is_home or touching or {place.code, place.within, place.district, place.name} & named
     if points >= 0 and vouched and len(names) <= MOST_NAMES:
-        changeable = not is_real and (not is_village or place.name in named)
+        office = STRICT_OFFICE.match(word.text, word.start + len(word.printed))
+        is_doubtful = is_real or (is_everyday(word.printed) and not office)
+        changeable = not is_doubtful and (not is_village or place.name in named)
         yield Sighting(word.printed, names, word.slot, word.start, points, reasons, changeable)
 
 
@@ -205,7 +210,7 @@ def evidence(
         ("same-district", 0.5, place.district in named),
         ("printed-right", 1.0, place.name in named),
         ("home-page", 0.5, is_home),
-        ("all-counties", 0.5, place.level == "district"),
+        ("all-counties", 0.5, place.level in ("city", "district")),
         ("office", 1.0, OFFICE.match(text, start + len(word.printed)) is not None and not is_village),
         ("clear-start", 0.3, has_clear_start(word)),
         ("unclear-start", -0.7, not has_clear_start(word) and not touching),
