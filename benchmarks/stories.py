@@ -157,6 +157,21 @@ def plain_names(names: tuple[str, ...], lead: str) -> bool:
     return whole and ("记者" in lead) == bool(names)
 
 
+def coheres(headline: str, body: tuple[str, ...]) -> bool:
+    """Whether every paragraph shares words with those above it: the daily also strings together short news."""
+    known = pairs(headline + body[0])
+    for text in body[1:]:
+        if len(pairs(text) & known) < 4 or text.startswith("—"):
+            return False
+        known |= pairs(text)
+    return len(body) <= 7
+
+
+def pairs(text: str) -> set[str]:
+    """Pairs of neighbouring Han characters."""
+    return set(re.findall(r"(?=([\u4e00-\u9fff]{2}))", text))
+
+
 def daily_story(number: int, lines: list[list[tuple[str, str]]], texts: list[str]) -> Story | None:
     """The article whose first paragraph is line `number`, or None where it cannot be told for certain."""
     match = LEAD.match(texts[number])
@@ -173,8 +188,8 @@ def daily_story(number: int, lines: list[list[tuple[str, str]]], texts: list[str
     names = lead_names(lines[number], match.end())
     if not plain_names(names, match[0]):
         return None
-    body = (texts[number][match.end() :].lstrip("，"), *texts[number + 1 : end])
-    if len(body[0]) < 20 or "记者" in body[0][:14] or texts[number][match.end() :].startswith(("，", "（")):
+    body = (texts[number][match.end() :], *texts[number + 1 : end])
+    if len(body[0]) < 20 or "记者" in body[0][:14] or body[0].startswith(("，", "（")) or not coheres(headline, body):
         return None
     return Story(
         source=f"daily#{number}",
