@@ -1,11 +1,12 @@
 """Score the sample page on the terms of its own truth; reads it through the program and tunes nothing.
 
-    python benchmarks/sample.py [PAGE.txt TRUTH.json]
+    python benchmarks/sample.py PAGE.txt [TRUTH.json]
 
 The truth was laid out by hand: blocks in reading order, repairs, suspects. Two of its choices may be read either
 way: which copy of a repeated run stays, and whether a badge is a kicker or the heading of the introduction.
 """
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,6 @@ from generator.model import IssueHead
 
 Tree = Mapping[str, Any]
 Place = tuple[int, int, int]
-CASES = Path(__file__).resolve().parents[1] / "tests" / "cases"
 
 
 def places(block: Tree) -> tuple[Place, ...]:
@@ -223,12 +223,13 @@ def report(truth: Tree, tree: Tree, page: str) -> str:
 
 
 def main() -> None:
-    """Read the page named on the command line, or the one among the test cases."""
-    paths = [Path(argument) for argument in sys.argv[1:3]]
-    page_path = paths[0] if paths else next(CASES.rglob("2021-11-25.txt"))
-    truth_path = paths[1] if len(paths) > 1 else page_path.with_suffix(".truth.json")
-    page = page_path.read_text(encoding="utf-8")
-    truth = json.loads(truth_path.read_text(encoding="utf-8"))
+    """Read the page that is named on the command line and print its figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("page", type=Path)
+    parser.add_argument("truth", type=Path, nargs="?", help="PAGE.truth.json unless given")
+    options = parser.parse_args()
+    page = options.page.read_text(encoding="utf-8")
+    truth = json.loads((options.truth or options.page.with_suffix(".truth.json")).read_text(encoding="utf-8"))
     print(report(truth, as_tree(read_with_places(page, truth["issue"]["city_code"])), page))
 
 

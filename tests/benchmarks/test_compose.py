@@ -1,12 +1,14 @@
 """The yardstick is only as good as its own truth: composed pages balance, and the scorer sees every damage."""
 
 import copy
+from random import Random
 
 import pytest
 
+from benchmarks.bylines import FORMS, make_byline, press
 from benchmarks.compose import compose
-from benchmarks.draw import DAMAGE, DIFFICULTIES
-from benchmarks.score import article_pieces, cells, differences, flatten, loose_pieces, score
+from benchmarks.draw import DAMAGE, DIFFICULTIES, HELD_OUT
+from benchmarks.score import article_pieces, differences, flatten, loose_pieces, moved, score
 from benchmarks.stories import daily, invented
 
 SEEDS = range(40)
@@ -147,6 +149,38 @@ def test_a_missed_join_costs_recall_and_a_wrong_one_precision():
     blocks[0]["pieces"] += blocks[-1]["pieces"]
     hits, found, there = score(truth, wrong)["joins"]
     assert hits == there < found
+
+
+def test_held_out_pages_are_made_of_articles_that_no_other_page_has():
+    tuning = {source for seed in range(1, 60) if seed % HELD_OUT for source in compose(seed).truth["sources"]}
+    held = {source for seed in range(0, 60, HELD_OUT) for source in compose(seed).truth["sources"]}
+    assert held and tuning
+    assert not held & tuning
+
+
+def test_either_of_two_equal_neighbours_may_be_taken_out():
+    page = next(
+        page
+        for page in (compose(seed, only="repeats") for seed in range(1, 60))
+        if any(one["kept"] for one in page.truth["removed"])
+    )
+    twin = next(one for one in page.truth["removed"] if one["kept"])
+    lines = {twin["line"]: twin["kept_line"], twin["kept_line"]: twin["line"]}
+    read = moved(page.truth, lines) | {"wraps": [], "joins": []}
+    assert read["removed"] != page.truth["removed"]
+    assert differences(page.truth, read) == []
+
+
+def test_every_form_of_byline_says_whom_it_names():
+    story = next(story for story in invented() if story.app and len(story.credits) > 1)
+    rng = Random(1)
+    for position, forms in FORMS.items():
+        for number in range(20 * len(forms)):
+            byline = make_byline(rng, story, press(rng, names_glued=number % 5 == 0), position, variety=True)
+            for role, names in byline.credits:
+                assert role in byline.text or role == "记者"
+                for name in names:
+                    assert name in byline.text.replace(" ", "").replace("　", "")
 
 
 def test_the_stories_are_many_and_whole():
