@@ -100,17 +100,14 @@ def _name_at(text: str, start: int, words: Words, whole: Collection[tuple[int, i
     if match := FOREIGN.match(text, start):
         return match[0] if _may_end(text, match.end()) else ""
     ends = [start + length for length in (4, 3, 2) if _is_name(text[start : start + length], words)]
-    ended = [end for end in ends if _may_end(text, end) or ((start, end) in whole and _is_full(text[start:end]))]
+    foreign = set(text[start + 1 : start + 3]) <= set(TRANSLITERATION)  # 于贝尔 is the beginning of a foreign name
+    whole_name = start + 3 if (start, start + 3) in whole and not foreign else None
+    ended = [end for end in ends if _may_end(text, end) or end == whole_name]
     speaking = [end for end in reversed(ends) if _speech_pattern().match(text, end)]
     sure = [end for end in ends if (start, end) in whole]
     if sure and not speaking:
         ended = [end for end in ended if end in sure]
     return next((text[start:end] for end in speaking + ended), "")
-
-
-def _is_full(name: str) -> bool:
-    """Whether a name has three characters and is not the beginning of a foreign one: 于贝尔."""
-    return len(name) == 3 and not set(name[1:]) <= set(TRANSLITERATION)
 
 
 def _is_name(text: str, words: Words) -> bool:
@@ -125,6 +122,7 @@ def _is_name(text: str, words: Words) -> bool:
         and given[-1] not in NO_LAST
         and not any(given in word_list(name) for name in ("courtesy", "callings", "titles", "generic", "stop"))
         and not (family in DOUBTFUL and not words.pos(text).startswith("nr") and (len(given) == 1 or given in words))
+        and not (len(text) == 3 and set(text) <= set(TRANSLITERATION))
         and not _is_word(text, words)
         and (len(text) == 2 or len(family) == 2 or not _is_word(text[:2], words))
     )

@@ -21,7 +21,7 @@ UNFIT = frozenset(("ns", "nr", "nrt", "nrfg", "nt", "t", "m", "d", "f", "s", "en
 PLAIN_NOUN = frozenset(("n", "nz", "j"))
 TOPIC_FIRST = frozenset(("n", "nz", "vn", "l", "j", "b", QUOTE, NEW))
 TOPIC_LAST = frozenset(("n", "nz", "vn", "v", "j", NEW))
-RARE = 7.5  # inverse document frequency of words that say something alone
+RARE = 7.5  # inverse document frequency of a word that says something alone
 OFTEN = 5  # how often a body must say the cues of a subject that its headline does not show
 EARLY = 0.5  # share of the text in which a phrase that is said once may be its topic
 SOMEBODY = re.compile("[员者户生长们众人民师兵队]$|干部$|政府$")
@@ -153,7 +153,9 @@ def is_known(phrase: Phrase) -> bool:
 def is_filler(phrase: Phrase) -> bool:
     """Whether `phrase`, though said once and not in the headline, may stand where an article has few better ones."""
     specific = not any(token.text in word_list("generic") for token in phrase.tokens)
-    nouns = len(phrase.tokens) == 2 and all(token.pos in PLAIN_NOUN for token in phrase.tokens)
+    first, last = phrase.tokens[0], phrase.tokens[-1]
+    ends = PLAIN_NOUN | {"vn"} if phrase.rarity > RARE else PLAIN_NOUN
+    nouns = len(phrase.tokens) == 2 and first.pos in PLAIN_NOUN and last.pos in ends
     return specific and nouns and phrase.first < EARLY and _reads_as_topic(phrase)
 
 
