@@ -182,7 +182,7 @@ def suspects(truth: Tree, tree: Tree) -> dict[str, tuple[int, int]]:
 def all_texts(tree: Tree) -> Iterator[str]:
     """Every text of the reading: headline blocks, bodies, captions."""
     for article in flatten(tree["articles"]):
-        yield from (part["text"] for part in article.get("head", ()))
+        yield from (article[part] or "" for part in ("kicker", "headline", "deck"))
         yield from (block["text"] for block in article["body"])
         yield from (f"{figure['caption']}{figure['credit']}" for figure in article["figures"])
 
