@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
 
@@ -35,7 +36,7 @@ class Bigrams:
         seen = self.count[pair]
         return math.log(self.total / seen) if seen > 1 else 0.0
 
-    def shared(self, one: set[str], other: set[str]) -> float:
+    def shared(self, one: AbstractSet[str], other: AbstractSet[str]) -> float:
         """The sum of the weights of the pairs that both have."""
         return sum(self.weight(pair) for pair in one & other)
 
