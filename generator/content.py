@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 FOLDER = "content"
+TICK = 20_000_000  # ns; file systems tell times apart by 4 to 10 ms, so a younger file may have changed unnoticed
 SIZE_LIMIT = 1024 * 1024  # bytes of one article; the longest printed ones have 60,000
 
 # 01-高新区举办提升班, 2021-11-25-标题
@@ -218,12 +219,18 @@ def load_library(content: Path, known: Mapping[str, Known] | None = None) -> tup
     return loaded.library, loaded.diagnostics
 
 
-def load(content: Path, known: Mapping[str, Known]) -> Loaded:
-    """As `load_library`; files that are as `known` says are not read, and the new `known` is returned."""
+def load(content: Path, known: Mapping[str, Known], noted_ns: int | None = None) -> Loaded:
+    """As `load_library`; files that are as `known` says are not read, and the new `known` is returned.
+
+    `noted_ns` is the time of the file that `known` was kept in: what changed within a tick of it is read again.
+    """
+    limit = None if noted_ns is None else noted_ns - TICK
     diagnostics: list[Diagnostic] = []
     found: dict[str, Known] = {}
     for path in _walk(content, "", diagnostics):
-        found[path] = _load_one(content / path, path, known.get(path))
+        entry = known.get(path)
+        sure = entry if entry and (limit is None or entry.mtime_ns <= limit) else None
+        found[path] = _load_one(content / path, path, sure)
     articles: dict[str, Article] = {}
     for path, entry in found.items():
         diagnostics += entry.diagnostics

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content import article_path, dump, is_sealed, load, load_library, parse, sealed, unsealed
+from generator.content import article_path, dump, is_sealed, load, load_library, parse, parse_bytes, sealed, unsealed
 from generator.errors import has_errors
 from generator.filenames import article_name, clean_name, folder_name
 from generator.model import Article, Byline, Credit, Figure, Mention
@@ -246,6 +246,24 @@ def test_a_known_file_is_not_read_again_and_a_changed_one_is(tmp_path):
     assert third.known["乙.md"] is first.known["乙.md"]
     assert [article.body for article in third.library.articles] == ["改了", "二"]
     assert third.diagnostics == ()
+
+
+def test_a_file_as_young_as_the_cache_is_read_again(tmp_path):
+    write(tmp_path, "甲.md", "一")
+    os.utime(tmp_path / "甲.md", ns=(10**18, 10**18))
+    first = load(tmp_path, {})
+    write(tmp_path, "甲.md", "二")
+    os.utime(tmp_path / "甲.md", ns=(10**18, 10**18))
+    assert load(tmp_path, first.known, 10**18 + 10**9).library == first.library
+    assert load(tmp_path, first.known, 10**18 + 10**6).library.articles[0].body == "二"
+
+
+@pytest.mark.parametrize("value", [b"", b"\xff", b"---\n---\n\xff"])
+def test_bytes_that_are_no_text_are_reported(value):
+    article, diagnostics = parse_bytes(value, "a.md")
+    assert (article is None) is bool(value) and [item.code for item in diagnostics] == ["content-not-utf8"] * bool(
+        value
+    )
 
 
 def test_a_missing_folder_is_reported(tmp_path):

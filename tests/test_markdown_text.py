@@ -48,9 +48,9 @@ class Text(HTMLParser):
             self.inside = False
 
 
-def rendered(text):
+def shown(html):
     reader = Text()
-    reader.feed(markdown.markdown(text, extensions=["tables", "sane_lists", "fenced_code"]))
+    reader.feed(html)
     reader.close()
     return reader.blocks, [tag for tag in reader.tags if tag != "br"]
 
@@ -58,8 +58,8 @@ def rendered(text):
 def check(blocks):
     written = dump_body(blocks)
     assert parse_body(written) == tuple(blocks)
-    shown, tags = rendered(written)
-    assert shown == [block.text for block in blocks]
+    texts, tags = shown(markdown.markdown(written, extensions=["tables", "sane_lists", "fenced_code"]))
+    assert texts == [block.text for block in blocks]
     kinds = {"paragraph": ["p"], "subhead": ["h2"], "label": ["p", "strong"]}
     assert tags == [tag for block in blocks for tag in kinds[block.type]]
 
@@ -71,6 +71,14 @@ TYPES = ["paragraph", "subhead", "label"]
 @pytest.mark.parametrize("line", ODD_LINES)
 def test_a_line_that_looks_like_markdown_is_shown_as_it_is(kind, line):
     check([Block("paragraph", "上文。"), Block(kind, line), Block(kind, line), Block("paragraph", "下文。")])
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("line", ODD_LINES)
+def test_commonmark_shows_the_same_text(kind, line):
+    commonmark = pytest.importorskip("markdown_it").MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    blocks = [Block("paragraph", "上文。"), Block(kind, line), Block("paragraph", "下文。")]
+    assert shown(commonmark.render(dump_body(blocks)))[0] == [block.text for block in blocks]
 
 
 @pytest.mark.parametrize("kind", TYPES)
