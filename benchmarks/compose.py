@@ -60,7 +60,7 @@ def choose(draw: Draw) -> list[Story]:
     Pages whose seeds are held out are composed of articles that no other page has.
     """
     rng = draw.source("stories")
-    count = rng.choice((2, 3, 3, 4, 5, 6)) if draw.on("several") else 1
+    count = rng.choice((2, 3, 3, 4, 5, 6)) if draw.on("several") else 2 if draw.only else 1
     held = draw.seed % HELD_OUT == 0
     pool = [story for story in invented() if story.held_out == held]
     notices = [story for story in pool if story.kind == "unsigned"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
@@ -12,6 +13,8 @@ from benchmarks.draw import Draw
 from benchmarks.layout import Item, Span, item
 from benchmarks.stories import Part, Story
 
+# decks that are known for one without their dashes: "临江区滨水空间更新三年记", "对话老船匠阮水生"
+PLAIN_DECK = re.compile("^(?:记|对话|专访)|(?:纪实|综述|见闻|调查|观察|探访|纪行|年记)$")
 BADGES = (
     "民生关注",
     "基层见闻",
@@ -152,7 +155,7 @@ def headline_block(
     items += headline_items(draw, rng, story, owner)
     if len(items) > 1 and items[0].kind == "kicker":
         items[1] = replace(items[1], gap=None)
-    dashes = "" if draw.on("plain_deck") else "——"
+    dashes = "" if draw.on("plain_deck") and PLAIN_DECK.search(story.deck) else "——"
     if story.deck and draw.on("deck"):
         items.append(item(dashes + story.deck, f"{owner}/deck", "deck"))
     for part, text in (("kicker", story.kicker), ("headline", story.headline), ("deck", dashes + story.deck)):
