@@ -52,6 +52,16 @@ def test_a_name_counts_beside_what_shows_that_it_is_one(text: str, names: tuple[
         "受害人李红说，被骗了5万元。",
         "确诊患者王伟表示感谢。",
         "本报记者周敏说，通讯员刘洋介绍。",
+        "六(3)班的王小雨说，她喜欢画画。",
+        "李梓涵同学介绍，这是全班一起做的。李梓涵说，很开心。",
+        "李梓涵表示，很开心。李梓涵今年13岁。",
+        "14周岁的李梓涵说，他不怕。",
+        "小志愿者李梓涵说，垃圾要分类。",
+        "少先队大队长李梓涵说，要爱护花草。",
+        "高一(2)班李梓涵说，题不难。",
+        "留守儿童张小强说，想妈妈。",
+        "被告人张建国、李志强当庭表示服判。",
+        "服刑人员王建军说，后悔了。",
     ],
 )
 def test_minors_aliases_suspects_patients_and_reporters_are_nobody(text: str) -> None:
@@ -87,6 +97,11 @@ def test_authors_of_the_article_are_not_people_in_it() -> None:
 
 def test_a_grown_up_with_an_age_is_named() -> None:
     assert found("76岁的退役军人周国华坐上了新电梯，周国华说，很稳。")[0] == ("周国华",)
+
+
+def test_a_grown_up_who_speaks_of_children_is_named() -> None:
+    assert found("为3岁以下婴幼儿家庭服务，社区主任李芳介绍。")[0] == ("李芳",)
+    assert found("中心小学校长张建国说，孩子们很喜欢。")[0] == ("张建国",)
 
 
 def test_full_names_of_bodies_are_found_and_short_ones_are_not() -> None:
