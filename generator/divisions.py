@@ -121,17 +121,19 @@ def all_stems() -> frozenset[str]:
 
 
 @functools.cache
-def common_words() -> dict[str, str]:
-    """First character -> all that make a two-character word of daily use with it."""
-    table: dict[str, str] = {}
-    for first, rest in rows("common_words.tsv.gz"):
-        table[first] = rest
-    return table
+def common_words() -> dict[str, tuple[str, str]]:
+    """First character -> what makes a two-character word of daily use with it, and what makes a name."""
+    return {first: (rest[0], "".join(rest[1:])) for first, *rest in rows("common_words.tsv.gz")}
 
 
 def is_common(word: str) -> bool:
     """Whether a two-character word is of daily use: 建设, 高峰."""
-    return len(word) == 2 and word[1] in common_words().get(word[0], "")
+    return len(word) == 2 and word[0] in common_words() and word[1] in common_words()[word[0]][0]
+
+
+def is_word(word: str) -> bool:
+    """Whether two characters are a word of daily use or a well-known name: 建设, 华沙."""
+    return is_common(word) or (word[:1] in common_words() and word[1:] in common_words()[word[0]][1] and len(word) == 2)
 
 
 @functools.cache

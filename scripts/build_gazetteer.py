@@ -195,19 +195,19 @@ def village_name(name: str) -> str:
     return bare
 
 
-def common_words(folder: Path, official: dict[str, str]) -> list[tuple[str, str]]:
-    """Two-character words of daily use that are no place names, as a first character and all that may follow it.
+def common_words(folder: Path, official: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Two-character words: a first character, all that may follow it, and what may follow it in names.
 
-    They must never be read as a misprinted stem, nor as the short form of a township.
+    A misprinted stem is no word at all; the short form of a township is no everyday word, but may be a name.
     """
     places = {stem(name) for code, name in official.items() if len(code) == 6}
-    follow: dict[str, list[str]] = defaultdict(list)
+    follow: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for line in jieba_dictionary(folder).splitlines():
         word, count, tag = line.split(" ")
-        is_name = tag in NAMES and (word in places or int(count) < NAMES[tag])
-        if len(word) == 2 and int(count) >= COMMON and not is_name and HAN.fullmatch(word):
-            follow[word[0]].append(word[1])
-    return sorted((first, "".join(sorted(rest))) for first, rest in follow.items())
+        if len(word) == 2 and int(count) >= COMMON and HAN.fullmatch(word):
+            is_name = tag in NAMES and (word in places or int(count) < NAMES[tag])
+            follow[word[0]][is_name].append(word[1])
+    return sorted((first, *("".join(sorted(rest)) for rest in both)) for first, both in follow.items())
 
 
 def jieba_dictionary(folder: Path) -> str:

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from generator.divisions import city_stems, is_common, national_names, stem
+from generator.divisions import city_stems, is_common, is_word, national_names, stem
 from generator.gazetteer import Gazetteer
 from generator.ingest.lookalikes import is_solid
 from generator.ingest.misreadings import Slot, Verdict, judge
 from generator.matching import NAME_END, Span, find_places
 from generator.model import Block, Clipping, Figure, HeadPart, Insertion, Reading, Suspect
 
+ENOUGH_PRINTS = 2  # so often a misprinted district is printed before its stem is put right elsewhere
 LONGEST_MARK = 3  # characters before a caption that are no part of it: ▲, 图①
 
 
@@ -113,7 +114,7 @@ def corrections(verdicts: Sequence[Verdict]) -> dict[str, str]:
         if verdict.certain:
             bare, right = stem(verdict.printed), stem(verdict.names[0])
             is_county = verdict.names[0].endswith(("区", "县", "市", "旗")) and not verdict.names[0].endswith("社区")
-            if is_county and len(bare) < len(verdict.printed) and is_free(bare):
+            if is_county and verdict.count >= ENOUGH_PRINTS and is_free(bare):
                 fixes[bare] = right
             else:
                 fixes[verdict.printed] = verdict.names[0]
@@ -126,7 +127,7 @@ def corrections(verdicts: Sequence[Verdict]) -> dict[str, str]:
 def is_free(bare: str) -> bool:
     """Whether a misprinted stem is no word and no name itself, so that it can be put right wherever it stands."""
     return (
-        not is_common(bare)
+        not is_word(bare)
         and bare not in city_stems()
         and not any(bare + kind in national_names() for kind in ("区", "县", "市", "镇", "乡", "街道"))
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from generator.divisions import is_common, stem
+from generator.divisions import is_word, stem
 from generator.errors import message
 from generator.gazetteer import Gazetteer, Place
 from generator.ingest.lookalikes import candidates, is_name_elsewhere, is_solid, trunk, windows
@@ -30,8 +30,8 @@ BEFORE = frozenset(
 )
 # Everyday words with a place's ending: 贫困山区, 将农村, 西亚地区.
 EVERYDAY = re.compile(
-    r"(?:[地山市林辖景城军省校战选特专产禁灾郊边全苏小海园矿牧分老赛港灌库街县新厂片农疫雷盲时教社]区|[城全县上股都省超集闹]市|"
-    r"[全市各]县|[农乡新山全渔小]村|[城村集乡小古重]镇|[城故家水老下返]乡)$"
+    r"(?:[地山市林辖景城军省校战选特专产禁灾郊边全苏小海园矿牧分老赛港灌库街县新厂片农疫雷盲时教社]区|[城全县上股都省超集闹区]市|"
+    r"[全市各区]县|[农乡新山全渔小]村|[城村集乡小古重]镇|[城故家水老下返]乡)$"
 )
 # 各县区, 全区: what stands before a bare suffix
 DETERMINERS = frozenset("各全本该每某这那我两几个")
@@ -53,7 +53,10 @@ class Slot(Struct, frozen=True):
 
 
 class Word(Struct, frozen=True):
-    """A word of slot `slot` that is one character away from places of the city, and the name before it."""
+    """A word of slot `slot` that is one character away from places of the city, and the name before it.
+
+    `close`: codes of the districts of its paragraph, or of the only one that its article names.
+    """
 
     slot: int
     text: str
@@ -61,12 +64,14 @@ class Word(Struct, frozen=True):
     printed: str
     places: tuple[Place, ...]
     before: Span | None
+    close: frozenset[str]
 
 
 class Sighting(Struct, frozen=True):
     """A suspicious word at one place, the names it may be, and the points of evidence with their reasons.
 
-    `changeable`: the home city itself vouches for it, and it is no village, whose tables are never complete.
+    `changeable`: it is no ordinary text, no real name elsewhere and no village, whose tables are never complete;
+    `anchored`: its place in the sentence is that of a name.
     """
 
     printed: str
@@ -76,6 +81,7 @@ class Sighting(Struct, frozen=True):
     points: float
     reasons: tuple[str, ...]
     changeable: bool
+    anchored: bool
 
 
 class Verdict(Struct, frozen=True):
@@ -86,6 +92,7 @@ class Verdict(Struct, frozen=True):
     points: float
     reasons: tuple[str, ...]
     certain: bool
+    count: int
 
 
 def judge(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gazetteer) -> Iterator[Verdict]:
@@ -105,9 +112,10 @@ def judge(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gaz
         if not all(set(names) <= set(item.names) for item in group):
             names = tuple(dict.fromkeys(name for item in group for name in item.names))
         points = best.points + extra
-        certain = len(names) == 1 and best.changeable and points >= CERTAIN
+        anchored = extra > 0 or any(item.anchored for item in group)
+        certain = len(names) == 1 and best.changeable and anchored and points >= CERTAIN
         if points >= WORTH_TELLING:
-            yield Verdict(printed, names, points, reasons, certain)
+            yield Verdict(printed, names, points, reasons, certain, len(group))
 
 
 # ---- suspicious words --------------------------------------------------------------------------------
@@ -119,14 +127,22 @@ def sightings(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer:
     named = {article: named_in(article, slots, spans, gazetteer) for article in articles}
     is_home = sum(span.kind in ("city", "full") for found in spans for span in found) >= HOME_PAGE
     for number, (slot, found) in enumerate(zip(slots, spans, strict=True)):
+        close = districts_close(found, named[slot.article], gazetteer)
         for start, end in windows(slot.text, found, gazetteer):
             before = next((span for span in reversed(found) if span.end <= start), None)
             printed = slot.text[start:end]
-            word = Word(number, slot.text, start, printed, candidates(printed, gazetteer), before)
+            word = Word(number, slot.text, start, printed, candidates(printed, gazetteer), before, close)
             is_real = is_name_elsewhere(slot.text, start, end) or any(
                 span.start == start and span.end == end and is_solid(span) for span in found
             )
             yield from weighed(word, named[slot.article], is_home, is_real)
+
+
+def districts_close(found: Sequence[Span], named: frozenset[str], gazetteer: Gazetteer) -> frozenset[str]:
+    """The districts of a paragraph, or the only one that its article names."""
+    here = {place.district for span in found if len(span.places) == 1 for place in span.places if place.district}
+    there = [district.code for district in gazetteer.districts if district.code in named]
+    return frozenset(here) | (frozenset(there) if len(there) == 1 else frozenset())
 
 
 def named_in(
@@ -165,10 +181,11 @@ def weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) -> 
     names = tuple(dict.fromkeys(place.name for place in places))
     vouched = is_home or touching or {place.code, place.within, place.district, place.name} & named
     if points >= 0 and vouched and len(names) <= MOST_NAMES:
-        office = STRICT_OFFICE.match(word.text, word.start + len(word.printed))
-        is_doubtful = is_real or (is_everyday(word.printed) and not office)
+        is_doubtful = is_real or is_prose(word, place)
+        office = OFFICE.match(word.text, word.start + len(word.printed))
+        anchored = bool(touching or office or has_clear_start(word))
         changeable = not is_doubtful and (not is_village or place.name in named)
-        yield Sighting(word.printed, names, word.slot, word.start, points, reasons, changeable)
+        yield Sighting(word.printed, names, word.slot, word.start, points, reasons, changeable, anchored)
 
 
 def is_foreign(word: Word) -> bool:
@@ -203,20 +220,20 @@ def evidence(
     """Points and reasons for reading a word as a misprint of this place."""
     text, start, bare = word.text, word.start, trunk(word.printed)
     is_village = place.level == "village"
+    is_close = place.level != "township" or place.district in word.close
     clues = (
         ("in-front", 2.0, touching is not None and touching.kind in ("city", "full", "short")),
         ("long-name", 0.7 * (len(bare) - 2), len(bare) > 2),
-        ("named-nearby", 1.5, bool({place.code, place.within} & named)),
+        ("named-nearby", 1.5 if is_close else 1.0, bool({place.code, place.within} & named)),
         ("same-district", 0.5, place.district in named),
         ("printed-right", 1.0, place.name in named),
-        ("home-page", 0.5, is_home),
+        ("home-page", 0.5, is_home and place.level != "township"),
         ("all-counties", 0.5, place.level in ("city", "district")),
         ("office", 1.0, OFFICE.match(text, start + len(word.printed)) is not None and not is_village),
         ("clear-start", 0.3, has_clear_start(word)),
         ("unclear-start", -0.7, not has_clear_start(word) and not touching),
-        ("common-word", -2.0, is_common(bare)),
-        ("common-ending", -3.0, is_everyday(word.printed) and not (is_village and touching)),
-        ("particle", -2.0, any(han in PARTICLES for han, right in zip(bare, place.name, strict=False) if han != right)),
+        ("common-word", -2.0, is_word(bare)),
+        ("common-ending", -3.0, is_everyday(word.printed, place) and not (is_village and touching)),
         ("unlisted-village", -1.5, is_village),
     )
     return sum(points for _, points, holds in clues if holds), tuple(
@@ -230,6 +247,17 @@ def has_clear_start(word: Word) -> bool:
     return before in BEFORE or not HAN.match(before)
 
 
-def is_everyday(printed: str) -> bool:
-    """Whether a word ends in an everyday one: 贫困山区, 将农村."""
-    return EVERYDAY.search(printed) is not None and not printed.endswith("社区")
+def is_prose(word: Word, place: Place) -> bool:
+    """Whether a word may well be ordinary text: 其中区, 与东区, 华北地区, 主城区街道, but not 肖山区委."""
+    at = next(at for at, (han, right) in enumerate(zip(word.printed, place.name, strict=False)) if han != right)
+    if is_word(trunk(word.printed)) or word.printed[at] in PARTICLES:
+        return True
+    is_ending = at >= len(word.printed) - 2
+    return is_everyday(word.printed, place) and (
+        is_ending or not STRICT_OFFICE.match(word.text, word.start + len(word.printed))
+    )
+
+
+def is_everyday(printed: str, place: Place) -> bool:
+    """Whether a word ends in an everyday one: 贫困山区, 将农村; of a village 社区 is the kind of place."""
+    return EVERYDAY.search(printed) is not None and (place.level != "village" or not printed.endswith("社区"))
