@@ -18,20 +18,7 @@ from generator.errors import Diagnostic, diagnose
 from generator.filenames import EVERYWHERE, OURS, UNDATED, article_name, folder_name
 from generator.frontmatter import Value
 from generator.model import Article, Library
-from generator.seal import is_sealed, normalise, sealed, unsealed
-
-__all__ = [
-    "article_path",
-    "dump",
-    "is_sealed",
-    "load",
-    "load_library",
-    "normalise",
-    "parse",
-    "parse_bytes",
-    "sealed",
-    "unsealed",
-]
+from generator.seal import normalise, sealed
 
 FOLDER = "content"
 TICK = 20_000_000  # ns; file systems tell times apart by 4 to 10 ms, so a younger file may have changed unnoticed
@@ -42,7 +29,7 @@ STEM = re.compile(
     r"(?:(?P<date>\d{4}-\d{2}-\d{2})[-_ ])?(?:(?P<order>\d{1,3})-)?(?P<headline>.*)", re.ASCII | re.DOTALL
 )
 # # 标题, on the first line of a body
-HEADING = re.compile(r"#[ \t]+(?P<headline>[^\n]*[^\s#])[ \t]*#*[ \t]*(?:\n|$)")
+HEADING = re.compile(r"#[ \t]([^\n]*)")
 
 
 class Key(NamedTuple):
@@ -148,8 +135,9 @@ def parse(text: str, path: str) -> tuple[Article | None, tuple[Diagnostic, ...]]
         return None, (*header.diagnostics, diagnose("content-draft", place, header.lines["draft"]))
     given, remarks = _given(header, place)
     body = header.body.strip("\n")
-    if "headline" not in given and (heading := HEADING.match(body)):
-        given["headline"] = heading["headline"]
+    heading = HEADING.match(body)
+    if "headline" not in given and heading and (headline := heading[1].strip().rstrip("#").strip()):
+        given["headline"] = headline
         body = body[heading.end() :].strip("\n")
     article = Article(**(_implied(path) | {"path": path, "body": body} | given))
     return article, (*header.diagnostics, *remarks)

@@ -23,7 +23,8 @@ DATE_OF_DIGITS = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*", re.ASCII)
 # 3f9c2e, 2021-budget: safe in an address
 NAME = re.compile(r"[0-9a-z](?:[0-9a-z-]{0,62}[0-9a-z])?")
 KIND = re.compile(r"[a-z]{1,32}")
-SEPARATORS = re.compile(r"\s*[,，、;；]\s*")
+SEPARATORS = re.compile(r"[,，、;；]")
+LONGEST_DATE = 64  # characters; more is no date, and is not searched for one
 LEVEL_OF_SUFFIX: tuple[tuple[str, Level], ...] = (
     ("省", "province"), ("自治区", "province"), ("区", "district"), ("县", "district"), ("旗", "district"),
     ("市", "city"), ("镇", "township"), ("乡", "township"), ("街道", "township"), ("村", "village"),
@@ -66,7 +67,8 @@ def iso_date(text: str) -> str | None:
     >>> iso_date("2021年11月25日"), iso_date("20211125"), iso_date("2021-11-25T08:00"), iso_date("2021-02-30")
     ('2021-11-25', '2021-11-25', '2021-11-25', None)
     """
-    if not (found := DATE.fullmatch(text) or DATE_OF_DIGITS.fullmatch(text)):
+    found = DATE.fullmatch(text) or DATE_OF_DIGITS.fullmatch(text) if len(text) <= LONGEST_DATE else None
+    if not found:
         return None
     try:
         return datetime.date(int(found[1]), int(found[2]), int(found[3])).isoformat()
@@ -122,7 +124,8 @@ def read_kind(value: Value) -> str | None:
 
 def read_texts(value: Value) -> tuple[str, ...]:
     """A list of texts, or one text with separators: `公交、出行`. Repeats and empty entries are dropped."""
-    items = SEPARATORS.split(value.strip()) if isinstance(value, str) else _items(value, "field-list")
+    split = [part.strip() for part in SEPARATORS.split(value)] if isinstance(value, str) else None
+    items = _items(value, "field-list") if split is None else split
     try:
         texts = [unicodedata.normalize("NFC", text) for item in items if (text := read_text(item))]
     except Mistake as mistake:

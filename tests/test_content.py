@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content import article_path, dump, is_sealed, load, load_library, parse, parse_bytes, sealed, unsealed
+from generator.content import article_path, dump, load, load_library, parse, parse_bytes
 from generator.errors import has_errors
 from generator.filenames import article_name, clean_name, folder_name
 from generator.model import Article, Byline, Credit, Figure, Mention
+from generator.seal import is_sealed, sealed, unsealed
 
 TEXT = st.text(min_size=1, max_size=30)
 MAYBE = st.none() | TEXT
@@ -100,6 +101,12 @@ def test_a_file_without_front_matter_takes_everything_from_its_path():
     assert (again.headline, again.id) == ("别名", article.id)
     assert parse("x", "2021-11-25-标题.md")[0].date == "2021-11-25"
     assert parse("x", "全市/undated/a.md")[0].district is None
+
+
+def test_a_long_line_is_read_in_one_pass():
+    text = "#" + " " * 500_000 + "x" + " #" * 200_000
+    assert parse(text, "a.md")[0].body == ""
+    assert parse("# " + " " * 500_000, "a.md")[0].headline == "a"
 
 
 def test_other_names_for_the_keys_are_understood():

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 DEPTH_LIMIT = 64
+MOST_ITEMS = 50_000  # in one file; more than a daily prints in a year
 LINE_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 ENVELOPE = "articles"
 
@@ -44,8 +45,12 @@ def read_items(text: str, path: str) -> tuple[tuple[Item, ...], dict[str, object
     ([(1, 1), (2, 2)], {'paper': '株洲日报'})
     """
     if PurePath(path).suffix.lower() in LINE_SUFFIXES or _looks_like_lines(text):
-        lines = ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
-        return tuple(item for number, line in lines for item in _Document(line, number).read()[0]), {}
+        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+        items = [item for number, line in lines[:MOST_ITEMS] for item in _Document(line, number).read()[0]]
+        if len(lines) > MOST_ITEMS:
+            fault = Fault("parsed-json", problem=f"more than {MOST_ITEMS} articles", column=1)
+            items.append(Item(lines[MOST_ITEMS][0], None, fault))
+        return tuple(items), {}
     return _Document(text, 1).read()
 
 
@@ -131,6 +136,8 @@ class _Document:
 
     def _element(self, start: int) -> int:
         line = self._line(start)
+        if len(self.items) >= MOST_ITEMS:
+            raise json.JSONDecodeError(f"more than {MOST_ITEMS} articles", self.text, start)
         self.fault = None
         value, end = self.decoder.raw_decode(self.text, start)
         self._add(line, value)

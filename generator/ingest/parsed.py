@@ -4,7 +4,6 @@ The fields carry the trade's names (`data/article.schema.json`); what crawlers c
 article is reported with its line and the others are read. It does not enrich and it does not read bylines itself.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -20,7 +19,6 @@ from generator.model import Block, BlockType, Byline, Clipping
 
 BLOCK_TYPES: Mapping[str, BlockType] = {"paragraph": "paragraph", "subhead": "subhead", "label": "label"}
 
-LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 ByLine = Callable[[str], Byline]
 
 
@@ -54,7 +52,7 @@ class Field(NamedTuple):
 def _words(value: Value) -> str | None:
     """Text on one line."""
     text = fields.read_text(value)
-    return (LINE_BREAK.sub(" ", text).strip() or None) if text else None
+    return " ".join(line.strip() for line in (text or "").strip().splitlines()) or None
 
 
 def _body(value: Value) -> tuple[Block, ...]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.ingest import jsontext
 from generator.ingest.hypertext import blocks, looks_like_html
 from generator.ingest.parsed import FIELD_OF, Parsed, parse_articles, schema
 from generator.model import Block, Byline, Clipping, Credit, Figure
@@ -217,6 +218,20 @@ def test_any_text_gives_articles_or_reports(text):
 def test_no_word_of_a_body_is_lost(lines):
     article = only({"title": "甲", "body": "\n".join(lines)})
     assert [block.text for block in article.clipping.body] == [line.strip() for line in lines if line.strip()]
+
+
+@pytest.mark.parametrize(("text", "path"), [("[" + "1," * 60 + "1]", "a.json"), ("1\n" * 60, "a.jsonl")])
+def test_a_file_has_at_most_so_many_articles(text, path, monkeypatch):
+    monkeypatch.setattr(jsontext, "MOST_ITEMS", 50)
+    found = codes(text, path)
+    assert len(found) == 51 and (found[-1] if path == "a.jsonl" else found[0])[1] == "parsed-json"
+
+
+def test_long_runs_of_blanks_are_read_in_one_pass():
+    blanks = " " * 1_000_000
+    value = {"title": f"甲{blanks}\n{blanks}乙", "tags": f"a{blanks},{blanks}b", "date": f"2021-11-25 08:00{blanks}\n"}
+    assert codes(value) == [(1, "field-date")]
+    assert only({"title": value["title"], "tags": value["tags"]}).tags == ("a", "b")
 
 
 # ---- HTML ----------------------------------------------------------------------------------------
