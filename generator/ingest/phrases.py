@@ -68,13 +68,18 @@ def best(
     weigh: Callable[[Phrase], float],
     kept: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
-    """`kept`, filled up to `limit` with what weighs most; no phrase is part of another."""
+    """`kept`, filled up to `limit` with what weighs most; no phrase is part of another or nearly the same."""
     for phrase in sorted(found, key=lambda phrase: (-weigh(phrase), phrase.first, phrase.text)):
         if len(kept) >= limit:
             break
-        if not any(phrase.text in other or other in phrase.text for other in kept):
+        if not any(_overlap(phrase.text, other) for other in kept):
             kept = (*kept, phrase.text)
     return kept
+
+
+def _overlap(one: str, other: str) -> bool:
+    """营商环境 and 环境; 服饰产业 and 服饰企业."""
+    return one in other or other in one or (len(one) == len(other) == 4 and one[:2] == other[:2])
 
 
 def candidates(title: str, text: str, words: Words) -> list[Phrase]:

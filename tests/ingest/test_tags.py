@@ -137,3 +137,10 @@ def test_any_text_has_at_most_six_tags_that_stand_in_it_or_are_subjects(title: s
 def test_candidates_count_what_is_said_and_where() -> None:
     found = {phrase.text: phrase for phrase in candidates("林长制落地", "林长制好。推行林长制。", words.load())}
     assert (found["林长制"].times, found["林长制"].in_title) == (3, True)
+
+
+def test_of_two_tags_that_are_nearly_the_same_one_is_enough() -> None:
+    text = "服饰产业兴旺，服饰企业回流。服饰产业带动服饰企业，服饰企业支撑服饰产业。"
+    found = tags(clipping("服饰产业迎来春天", text), words.load())
+    assert "服饰产业" in found
+    assert "服饰企业" not in found
