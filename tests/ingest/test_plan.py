@@ -425,10 +425,10 @@ def prepared(folder):
 
 
 def test_a_full_disk_at_any_write_leaves_whole_files_and_the_next_run_ends_the_work(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
     expected = tree(prepared(tmp_path / "good").ingest().folder)
-    sync = os.fsync
     failed = 0
-    for allowed in range(60):
+    for allowed in range(100):
         project = prepared(tmp_path / str(allowed))
         before = tree(project.folder)
         left = iter(range(allowed))
@@ -436,21 +436,21 @@ def test_a_full_disk_at_any_write_leaves_whole_files_and_the_next_run_ends_the_w
         def full(handle, left=left):
             if next(left, None) is None:
                 raise OSError(errno.ENOSPC, "No space left on device")
-            sync(handle)
 
-        monkeypatch.setattr(os, "fsync", full)
-        try:
-            project.ingest()
-        except BaozhaiError as error:
-            assert error.status is ExitStatus.DISK
-            failed += 1
-        finally:
-            monkeypatch.setattr(os, "fsync", sync)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", full)
+            try:
+                project.ingest()
+            except BaozhaiError as error:
+                assert error.status is ExitStatus.DISK
+                failed += 1
         now = tree(project.folder)
         texts = {*before.values(), *expected.values()}
         assert all(data in texts for path, data in now.items() if "ledger" not in path)
         assert tree(project.ingest().folder) == expected
-    assert 15 < failed < 60
+        if failed == allowed:  # enough room for all
+            break
+    assert 15 < failed < 100
 
 
 # ---- any order of events -------------------------------------------------------------------------
@@ -536,5 +536,5 @@ class Newsroom(RuleBasedStateMachine):
             assert "content-same-id" not in [item.code for item in load_library(self.project.content)[1]]
 
 
-Newsroom.TestCase.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+Newsroom.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
 TestNewsroom = Newsroom.TestCase
