@@ -160,6 +160,20 @@ def measure_clean(cities: tuple[str, ...] = HOMES) -> Iterator[tuple[str, str]]:
         )
 
 
+def measure_hard(cities: tuple[str, ...] = HOMES[:5]) -> Iterator[tuple[str, str]]:
+    """The worst case: clean text of others behind a paragraph that names the home city and all its districts."""
+    articles = [page(text).articles[0].body for text in clean_articles()]
+    for city in cities:
+        gazetteer = load(city)
+        every = Block("paragraph", gazetteer.city.name + "、".join(item.name for item in gazetteer.districts))
+        read = [
+            correct(Reading(IssueHead(), articles=(Clipping("", body=(every, *body)),)), gazetteer) for body in articles
+        ]
+        changed = sum(any(suspect.applied for suspect in reading.suspects) for reading in read)
+        told = sum(any(not suspect.applied for suspect in reading.suspects) for reading in read)
+        yield f"{city}: the same in a home page", f"{len(read)} articles: {changed} changed, {told} with a report"
+
+
 def measure_cities() -> Iterator[tuple[str, str]]:
     """Primary district and mentions of the invented articles, without a places.toml."""
     for file, city in CITIES.items():
@@ -204,7 +218,8 @@ def main() -> None:
     start = time.perf_counter()
     load("株洲")
     print(f"{'cold load of 株洲':<40} {(time.perf_counter() - start) * 1000:.1f} ms")
-    for rows in (measure_speed(), measure_cities(), measure_planted("株洲"), measure_planted("成都"), measure_clean()):
+    misprints = (measure_planted("株洲"), measure_planted("成都"), measure_clean(), measure_hard())
+    for rows in (measure_speed(), measure_cities(), *misprints):
         for name, figure in rows:
             print(f"{name:<40} {figure}")
 

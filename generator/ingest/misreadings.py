@@ -14,6 +14,7 @@ from generator.model import Piece
 
 CERTAIN = 2.0  # points of evidence that allow a correction
 WORTH_TELLING = 0.5
+CERTAIN_PROSE = 3.0  # points of evidence for telling of a word that may be ordinary text
 NEAR = 40  # characters within which a county or township decides between its children
 AWAY_REACH = 10  # characters that a foreign county's name reaches within its clause
 MOST_NAMES = 3  # a word that may be more names than this is told to nobody
@@ -31,7 +32,7 @@ BEFORE = frozenset(
 # Everyday words with a place's ending: 贫困山区, 将农村, 西亚地区.
 EVERYDAY = re.compile(
     r"(?:[地山市林辖景城军省校战选特专产禁灾郊边全苏小海园矿牧分老赛港灌库街县新厂片农疫雷盲时教社]区|[城全县上股都省超集闹区]市|"
-    r"[全市各区]县|[农乡新山全渔小]村|[城村集乡小古重]镇|[城故家水老下返]乡)$"
+    r"[全市各区]县|[农乡新山全渔小]村|[城村集乡小古重]镇|[族城故家水老下返]乡)$"
 )
 # 各县区, 全区: what stands before a bare suffix
 DETERMINERS = frozenset("各全本该每某这那我两几个")
@@ -178,10 +179,13 @@ def weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) -> 
         if not {place.code, place.within} & named:
             return
         points, reasons = REAL_ELSEWHERE, (*reasons, message("evidence-elsewhere", "zh", word=word.printed))
+    doubt = is_prose(word, place)
+    if doubt and points < (CERTAIN if is_word(trunk(word.printed)) else CERTAIN_PROSE):
+        return
     names = tuple(dict.fromkeys(place.name for place in places))
     vouched = is_home or touching or {place.code, place.within, place.district, place.name} & named
     if points >= 0 and vouched and len(names) <= MOST_NAMES:
-        is_doubtful = is_real or is_prose(word, place)
+        is_doubtful = is_real or doubt
         office = OFFICE.match(word.text, word.start + len(word.printed))
         anchored = bool(touching or office or has_clear_start(word))
         changeable = not is_doubtful and (not is_village or place.name in named)

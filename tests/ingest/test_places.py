@@ -242,6 +242,32 @@ def test_ordinary_words_with_a_place_ending_are_left_alone(text: str) -> None:
     assert corrected("株洲", text)[0] == text
 
 
+@pytest.mark.parametrize(
+    ("city", "text"),
+    [
+        ("长沙", "长沙市主城区改造。望城区、岳麓区参加。"),
+        ("长沙", "岳麓区、开福区的开发区和别墅区。"),
+        ("杭州", "杭州市上城区、西湖区。河西地区与西亚区域。"),
+        ("武汉", "武汉市青山区、洪山区。贫困山区、边远山区。"),
+        ("北京", "北京市东城区与东京市结好。"),
+        ("衡阳", "衡阳市珠晖区东阳渡镇。"),
+    ],
+)
+def test_everyday_words_near_the_right_name_are_left_alone(city: str, text: str) -> None:
+    assert corrected(city, text)[0] == text
+
+
+def test_the_city_itself_may_be_misprinted() -> None:
+    text, _ = corrected("株洲", "株州市召开会议。天元区、石峰区参加。", "走在株州的街头，株州市民欢欣鼓舞。")
+    assert "株州" not in text and text.count("株洲") == 3
+
+
+def test_a_stem_is_put_right_by_itself_only_after_two_prints() -> None:
+    once, _ = corrected("长沙", "岳鹿区召开会议，岳麓街道参加。岳鹿山下。")
+    twice, _ = corrected("长沙", "岳鹿区召开会议，岳麓街道参加。岳鹿山下。", "他来到岳鹿区，走进校园。")
+    assert once.endswith("岳鹿山下。") and "岳鹿" not in twice
+
+
 def test_a_real_place_elsewhere_is_reported_but_not_changed() -> None:
     text, suspects = corrected("株洲", "昨日，石峰区云水镇召开会议。")
     assert text == "昨日，石峰区云水镇召开会议。"
