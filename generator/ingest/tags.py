@@ -24,6 +24,23 @@ TOPIC_LAST = frozenset(("n", "nz", "vn", "v", "j", NEW))
 RARE = 7.5  # inverse document frequency of a word that says something alone
 OFTEN = 5  # how often a body must say the cues of a subject that its headline does not show
 EARLY = 0.5  # share of the text in which a phrase that is said once may be its topic
+# 反恐演练, 拆违行动: what a verb before them only describes
+EVENTS = (
+    "演练",
+    "演习",
+    "培训",
+    "竞赛",
+    "大赛",
+    "比赛",
+    "讲座",
+    "论坛",
+    "展览",
+    "招聘会",
+    "攻坚",
+    "攻坚战",
+    "整治",
+    "演出",
+)
 SOMEBODY = re.compile("[员者户生长们众人民师兵队]$|干部$|政府$")
 # 寄宿生, 外交大臣; 教育局, 人民法院: people and offices are facets of their own. 半数以上, 群众性: no nouns
 NO_TOPIC = re.compile(
@@ -214,8 +231,9 @@ def _is_topic_run(phrase: Phrase) -> bool:
     """服饰产业, 反恐演练; not 打击犯罪 (verb, object), 群众反映 (a sentence), 公共财产 (generic)."""
     first, last = phrase.tokens[0], phrase.tokens[-1]
     verbal = first.pos == "vn" or last.pos == "v" or len(phrase.tokens) > 2
+    event = first.pos == "v" and last.text in EVENTS
     return (
-        first.pos in TOPIC_FIRST
+        (first.pos in TOPIC_FIRST or event)
         and last.pos in TOPIC_LAST
         and len(phrase.text) > 3
         and not (verbal and not phrase.often)
