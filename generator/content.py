@@ -62,6 +62,7 @@ KEYS = (
     Key("places", "mentions", fields.read_places),
     Key("digest", "digest", fields.read_text, ("description", "summary", "摘要")),
     Key("figures", "figures", fields.read_figures),
+    Key("corrections", "corrections", fields.read_corrections),
     Key("parent", "parent", fields.read_name),
     Key("source", "source", fields.read_text),
 )

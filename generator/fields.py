@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.frontmatter import Value
-from generator.model import Byline, Credit, Figure, Level, Mention
+from generator.model import Byline, Correction, Credit, Figure, Level, Mention
 
 PERSON = "作者"  # the role of a name that came without one
 
@@ -165,6 +165,20 @@ def _figure(value: Value) -> Figure:
     if not isinstance(value, Mapping) or value.keys() - {"caption", "credit"}:
         raise Mistake("field-figures", value)
     return Figure(read_text(value.get("caption")), read_text(value.get("credit")))
+
+
+def read_corrections(value: Value) -> tuple[Correction, ...]:
+    """A list of `{printed, corrected, evidence}`; the evidence is a list of texts and may be missing."""
+    return tuple(_correction(item) for item in _items(value, "field-corrections"))
+
+
+def _correction(value: Value) -> Correction:
+    if not isinstance(value, Mapping) or value.keys() - {"printed", "corrected", "evidence"}:
+        raise Mistake("field-corrections", value)
+    printed, corrected = read_text(value.get("printed")), read_text(value.get("corrected"))
+    if not printed or not corrected:
+        raise Mistake("field-corrections", value)
+    return Correction(printed, corrected, read_texts(value["evidence"]) if value.get("evidence") else ())
 
 
 def read_places(value: Value) -> tuple[Mention, ...]:

@@ -182,6 +182,14 @@ class Mention(Struct, frozen=True):
 # ---- content: what a Markdown file holds ----------------------------------------------------------
 
 
+class Correction(Struct, frozen=True):
+    """Print that was corrected, what it reads now, and why."""
+
+    printed: str
+    corrected: str
+    evidence: tuple[str, ...] = ()
+
+
 class Article(Struct, frozen=True, kw_only=True):
     """One article as it is published; `body` is Markdown, `path` is relative to `content/`.
 
@@ -210,6 +218,7 @@ class Article(Struct, frozen=True, kw_only=True):
     organisations: tuple[str, ...] = ()
     digest: str | None = None
     figures: tuple[Figure, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     parent: str | None = None
     source: str | None = None
     body: str = ""

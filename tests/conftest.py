@@ -6,6 +6,11 @@ import pytest
 from scenario import Project
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-cases` rewrites the expected files of `cases/` and `golden/`, to be reviewed as a diff."""
+    parser.addoption("--update-cases", action="store_true", default=False)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """An empty project for 株洲."""

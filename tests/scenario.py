@@ -42,6 +42,14 @@ class Project:
         else:
             self.run("init", str(self.folder), "--city", city).expects()
 
+    @classmethod
+    def of(cls, content: Path, folder: Path) -> "Project":
+        """A project with a copy of some content."""
+        made = cls.__new__(cls)
+        made.folder, made.latest = folder / "project", None
+        shutil.copytree(content, made.folder / "content")
+        return made
+
     # ---- the material ----
 
     def page(self, text: str, *, date: str = "2021-11-25", name: str = "A1.txt") -> "Project":

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from generator.content import article_path, dump, load, load_library, parse, parse_bytes
 from generator.errors import has_errors
 from generator.filenames import article_name, clean_name, folder_name
-from generator.model import Article, Byline, Credit, Figure, Mention
+from generator.model import Article, Byline, Correction, Credit, Figure, Mention
 from generator.seal import is_sealed, sealed, unsealed
 
 TEXT = st.text(min_size=1, max_size=30)
@@ -40,6 +40,9 @@ ARTICLES = st.builds(
     people=TAGS,
     organisations=TAGS,
     digest=MAYBE,
+    corrections=st.lists(st.builds(Correction, TEXT, TEXT, st.lists(TEXT, max_size=2).map(tuple)), max_size=2).map(
+        tuple
+    ),
     figures=st.lists(st.builds(Figure, MAYBE, MAYBE), max_size=2).map(tuple),
     parent=st.none() | IDS,
     source=MAYBE,

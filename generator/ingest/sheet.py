@@ -17,6 +17,7 @@ from generator.errors import Diagnostic, diagnose
 from generator.ingest.bylines import credits, outlet_of
 from generator.ingest.decisions import settle
 from generator.ingest.enrich import Desk, Enrichment, enrich
+from generator.ingest.ledger import pieces_of
 from generator.ingest.misprints import correct
 from generator.ingest.parsed import Parsed, parse_articles
 from generator.ingest.plan import article_id
@@ -25,7 +26,7 @@ from generator.ingest.reading import read_page
 from generator.ingest.readout import readout
 from generator.ingest.sources import decode, encoding_of, facts_from_path
 from generator.markdown_text import dump_body
-from generator.model import Article, Byline, Clipping, IssueHead, Reading
+from generator.model import Article, Byline, Clipping, Correction, IssueHead, Piece, Reading, Suspect
 
 PARSED_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 ACCOUNT = ("issue", "furniture", "removed", "insertions", "moves", "suspects", "ledger")
@@ -121,7 +122,13 @@ def articles(sheet: Sheet) -> tuple[Article, ...]:
         made.append(_as_said(article, said) if said else article)
         for sidebar, inner in zip(clipping.sidebars, found.sidebars, strict=True):
             made.append(_article(sidebar, inner, issue, own=next(ids), order=len(made) + 1, parent=parent))
-    return tuple(msgspec.structs.replace(article, source=sheet.source) for article in made)
+    clippings = zip(made, walk(sheet.reading.articles), strict=True)
+    return tuple(
+        msgspec.structs.replace(
+            article, source=sheet.source, corrections=_corrections(clipping, sheet.reading.suspects)
+        )
+        for article, clipping in clippings
+    )
 
 
 def _article(
@@ -152,6 +159,21 @@ def _article(
         parent=parent,
         body=dump_body(clipping.body),
     )
+
+
+def _corrections(clipping: Clipping, suspects: Iterable[Suspect]) -> tuple[Correction, ...]:
+    """What was corrected in the print of one article, each misprint once, in order of print."""
+    own = pieces_of(msgspec.structs.replace(clipping, sidebars=()))
+    lines: dict[int, list[Piece]] = {}
+    for piece in own:
+        lines.setdefault(piece.line, []).append(piece)
+    found: dict[tuple[str, str], Correction] = {}
+    for item in suspects:
+        here = any(piece.start <= item.start < piece.end for piece in lines.get(item.line, ()))
+        if item.applied and here:
+            pair = (item.printed, item.proposals[0])
+            found.setdefault(pair, Correction(*pair, item.evidence))
+    return tuple(found.values())
 
 
 def _as_said(article: Article, said: Parsed) -> Article:

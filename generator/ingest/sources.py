@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePath
+from typing import Literal
 
 from generator.errors import Diagnostic, diagnose
 from generator.fields import iso_date
@@ -67,7 +68,7 @@ def decode(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     return None, (diagnose("source-encoding", path, line),)
 
 
-def encoding_of(data: bytes) -> str:
+def encoding_of(data: bytes) -> Literal["utf-8", "utf-8-sig", "gb18030"]:
     """The encoding `decode` reads accepted bytes in: `utf-8`, `utf-8-sig` or `gb18030`."""
     if data.startswith(UTF8_MARK):
         return "utf-8-sig"
