@@ -40,6 +40,13 @@ READINGS = {
     "召陵区": "shaoling", "大城县": "daicheng", "阿拉善盟": "alashan", "陕西省": "shaanxi", "西藏自治区": "xizang",
     "内蒙古自治区": "neimenggu", "香港特别行政区": "xianggang", "澳门特别行政区": "aomen",
 }  # fmt: skip
+# 县良种场, 经济开发区, 保税区, 社区: kinds of places that the tables enter as townships; no text means one of them.
+GENERIC = re.compile(
+    r"(?:国营|国有|[省县市区]|城市|城镇|中心|综合|现代|经济|技术|新技术|高新|产业|工业|农业|林业|园艺|生态|旅游|度假|循环|食品|物流|"
+    r"保税|集聚|集中|科技|示范|开发|发展|管理|服务|试验|实验|良种|原种|水产|养殖|农科|林草|煤管|环科|硫铁|劳教|监狱|围垦|苗圃|奶牛|果树|葡萄|"
+    r"[种畜牧猪羊马蜂蚕棉渔茶盐农林牛城东南西北新老第一二三四五六七八九十])*"
+    r"(?:园区?|区|[场所局站社圃矿城南]|社区|街道|委员会|管委会|管理处|办事处|基地|中心|良种)"
+)
 # 多福巷社区居委会 -> 多福巷社区; 横江村村委会 -> 横江村; 横江村委会 -> 横江村
 COMMITTEE = re.compile(r"(?:居民委员会|村民委员会|居委会|村委会|委员会)$")
 COMMON = 50  # occurrences in the corpus behind jieba's dictionary
@@ -124,10 +131,15 @@ def townships(official: dict[str, str], towns: Towns) -> list[tuple[str, str]]:
     """
     rows = []
     for code, name in official.items():
-        if len(code) == 9:
+        if len(code) == 9 and not is_generic(name):
             county = towns.get(code[:6], {})
             rows.append((county.get(name) or (code[:6] if code in county.values() else code), name))
     return sorted(rows)
+
+
+def is_generic(name: str) -> bool:
+    """Whether a township's name is no more than a kind of place."""
+    return GENERIC.fullmatch(name) is not None and (name == "街道" or not name.endswith("街道"))
 
 
 def other_names(official: dict[str, str], towns: Towns, folder: Path) -> list[tuple[str, str]]:
@@ -137,7 +149,7 @@ def other_names(official: dict[str, str], towns: Towns, folder: Path) -> list[tu
     found: dict[tuple[str, str], str] = {}
     for code, name in [*rows, *other_tables(folder)]:
         key = (code[:6], name)
-        if code[:6] in official and key not in known and HAN.fullmatch(name):
+        if code[:6] in official and key not in known and HAN.fullmatch(name) and not is_generic(name):
             found.setdefault(key, code)
     return sorted((code, name) for (_, name), code in found.items())
 
