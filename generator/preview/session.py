@@ -37,11 +37,13 @@ def serve(
     announce: Callable[[str], None],
     lang: Lang = "en",
     root: Path | None = None,
+    warm: Callable[[], object] = lambda: None,
 ) -> None:
     """Build, serve `folder` under `base_path` (`/` or `/name/`) and build at every change, until Ctrl-C or SIGTERM.
 
     Only this machine can reach it; with `lan` the network can, for who has the address with its token. Paths in
-    diagnostics are relative to `root`, the working folder unless given. A build that raises `BaozhaiError` or
+    diagnostics are relative to `root`, the working folder unless given. `warm` is called once the site is up: it
+    may load what only some builds need, such as dictionaries, before the first save has to wait for it. A build that raises `BaozhaiError` or
     `OSError` leaves the last site up. Raises `BaozhaiError` where no port is free or the output is watched.
     """
     desk = Desk(folder, base_path, root or Path(), lang, secrets.token_urlsafe(12) if lan else None)
@@ -53,6 +55,7 @@ def serve(
             announce(message("preview-lan" if lan else "preview-address", lang, url=preview.url))
             if open_browser:
                 webbrowser.open(preview.url)
+            warm()
             preview.run()
     except KeyboardInterrupt:
         announce(message("preview-stopped", lang))

@@ -165,6 +165,23 @@ def test_on_the_network_only_who_has_the_token_comes_in(tiny):
     assert seen == [(403, ""), (302, 200)]
 
 
+def test_what_is_slow_to_load_is_loaded_once_the_site_is_up(tiny):
+    asked = []
+
+    def announce(line):
+        if found := re.search(r"http://[!-~]+", line):
+            asked.append(found[0])
+
+    def warm():
+        assert ask(asked[0])[0] == 200
+        raise KeyboardInterrupt
+
+    serve(
+        folder=tiny.site, base_path="/", build=tiny.build, watched=[tiny.content], port=0, announce=announce, warm=warm
+    )
+    assert len(asked) == 1
+
+
 PROGRAM = """
 from pathlib import Path
 from generator.preview import BuildOutcome, serve
