@@ -43,8 +43,10 @@ def serve(
 
     Only this machine can reach it; with `lan` the network can, for who has the address with its token. Paths in
     diagnostics are relative to `root`, the working folder unless given. `warm` is called once the site is up: it
-    may load what only some builds need, such as dictionaries, before the first save has to wait for it. A build that raises `BaozhaiError` or
-    `OSError` leaves the last site up. Raises `BaozhaiError` where no port is free or the output is watched.
+    may load what only some builds need, such as dictionaries, before the first save has to wait for it.
+
+    A build that raises `BaozhaiError` or `OSError` leaves the last site up. Raises `BaozhaiError` where no port is
+    free or the output is watched.
     """
     desk = Desk(folder, base_path, root or Path(), lang, secrets.token_urlsafe(12) if lan else None)
     preview = Preview(
