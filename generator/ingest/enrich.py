@@ -69,7 +69,7 @@ def enrich(clipping: Clipping, desk: Desk, issue_date: str | None, near: Sequenc
     around = [location.district.code] if location.district else near
     return Enrichment(
         location=location,
-        tags=choose_tags(tags(clipping, desk.words, avoided(clipping, desk.gazetteer)), desk.vocabulary),
+        tags=choose_tags(tags(clipping, desk.words, avoided(clipping, desk.gazetteer) | {*names}), desk.vocabulary),
         people=names,
         organisations=organisations,
         digest=digest(clipping, district_words(location.district)),
