@@ -317,3 +317,17 @@ def test_correcting_keeps_every_length_and_settles_at_once(lines: list[str]) -> 
     after = [block.text for block in once.articles[0].body]
     assert [len(text) for text in before] == [len(text) for text in after]
     assert all(suspect.proposals for suspect in once.suspects)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(["渌口区", "龙门镇", "高新区", "深圳", "福田区", "株洲", "朝阳区", "该区", "区委", "有限公司", "小学", "经开区", "附近", "云塘社区", "，", "。", "(", ")", "天元区", "新华区"]),
+        max_size=12,
+    ),
+    st.sampled_from(["株洲", "北京", "东莞", "醴陵", "43", "石家庄"]),
+)  # fmt: skip
+def test_any_text_has_a_location_and_each_mention_once(parts: list[str], city: str) -> None:
+    location = locate(clipping("".join(parts[:3]), "".join(parts)), load(city))
+    assert location.district is None or location.district == location.districts[0]
+    assert len(set(location.mentions)) == len(location.mentions)
