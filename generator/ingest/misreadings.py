@@ -37,7 +37,7 @@ EVERYDAY = re.compile(
 # 各县区, 全区: what stands before a bare suffix
 DETERMINERS = frozenset("各全本该每某这那我两几个")
 # What a misread name hardly ever holds: the text is ordinary prose there.
-PARTICLES = frozenset("的了是在和与被把向往于对等但也都就不有这那着过")
+PARTICLES = frozenset("的了是在和与被把向往于对等但也都就不有这那着过为从给其年地兼")
 CLAUSE_END = re.compile(r"[，,。！？!?；;：:\n]")
 
 
