@@ -88,10 +88,9 @@ def candidates(word: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
 def is_name_elsewhere(text: str, start: int, end: int) -> bool:
     """Whether a word, or it and the character before, is a place elsewhere or was once: 绍兴县, 东|阳渡镇."""
     bare = trunk(text[start:end])
-    return (
-        bare in all_stems()
-        or (text.startswith(KINDS, start + len(bare))
-        and any(name + kind in national_names() for name in (bare, text[start - 1 : start] + bare) for kind in KINDS))
+    return bare in all_stems() or (
+        text.startswith(KINDS, start + len(bare))
+        and any(name + kind in national_names() for name in (bare, text[start - 1 : start] + bare) for kind in KINDS)
     )
 
 
