@@ -12,7 +12,7 @@ from generator.ingest.drafts import Draft, Section
 from generator.ingest.parts import BOX, LABEL_LEAD, Part
 from generator.ingest.similarity import pairs
 from generator.ingest.strips import Strip
-from generator.model import Block, Byline, Clipping, Credit, Figure, Head, HeadPart, Removal
+from generator.model import Block, Byline, Clipping, Credit, Figure, Head, HeadPart, Piece, Removal
 
 DASHES = re.compile(r"^(?:——|――|--|—)\s*")
 # a column's standing head or a series' name: 高质量发展调研行, 沿着黄河看变化, 新春走基层
@@ -194,22 +194,29 @@ def sidebar(section: Section) -> Clipping:
     """The article that a box or a labelled section is."""
     heading = section.heading
     label, title = _label_and_title(heading.text) if heading else ("", "")
-    lines = [part for name, part in section.head if name == "headline"]
+    ranks: dict[str, list[Part]] = {"headline": [], "deck": []}
+    for name, part in section.head:
+        if name not in {"byline", "closing", "mark"}:
+            ranks["headline" if name == "headline" else "deck"].append(part)
+    lines, decks = ranks["headline"], ranks["deck"]
     byline, dateline, _ = _byline(section.head)
-    head: list[Head] = [Head("headline" if title else "kicker", heading.text, heading.strip.pieces)] if heading else []
-    head += [Head("headline", part.text, part.strip.pieces) for part in lines]
-    head += list(_heads((), (), (), section.head))
-    body = tuple(Block("paragraph", strip.text, strip.pieces) for strip in section.paragraphs)
     headline = title or _text(lines) or label
+    rest = _heads((), lines, decks, section.head)
+    labelled = Head("headline" if headline in {title, label} else "kicker", *_printed(heading)) if heading else None
     return Clipping(
         headline=headline,
         kind="sidebar",
         kicker=label if label != headline else None,
+        deck=DASHES.sub("", _text(decks)) or None,
         byline=byline,
         dateline=dateline,
-        head=tuple(head),
-        body=body,
+        head=(labelled, *rest) if labelled else rest,
+        body=tuple(Block("paragraph", strip.text, strip.pieces) for strip in section.paragraphs),
     )
+
+
+def _printed(part: Part) -> tuple[str, tuple[Piece, ...]]:
+    return part.text, part.strip.pieces
 
 
 def _label_and_title(text: str) -> tuple[str, str]:

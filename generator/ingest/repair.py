@@ -20,22 +20,19 @@ def join_torn(
     paragraphs: Sequence[Strip], lexicon: Container[str], page: str
 ) -> tuple[tuple[Strip, ...], tuple[Insertion, ...]]:
     """Join each paragraph with an open tail to the next where that goes on with it."""
-    done: list[Strip] = []
+    groups: list[list[Strip]] = []
     inserted: list[Insertion] = []
     for strip in paragraphs:
-        if done and belongs(done[-1].text, strip.text, lexicon):
-            lost = lost_character(done[-1].text, strip.text, lexicon, page)
-            if lost:
-                joined, insertion = insert(
-                    done[-1], strip, lost, "lost at the seam: the word stands elsewhere on the page"
-                )
-                inserted.append(insertion)
-                done[-1] = joined
-            else:
-                done[-1] = join([done[-1], strip])
-        else:
-            done.append(strip)
-    return tuple(done), tuple(inserted)
+        if not groups or not belongs(groups[-1][-1].text, strip.text, lexicon):
+            groups.append([strip])
+            continue
+        lost = lost_character(groups[-1][-1].text, strip.text, lexicon, page)
+        if lost:
+            mark, insertion = insert(strip, lost, "lost at the seam: the word stands elsewhere on the page")
+            groups[-1].append(mark)
+            inserted.append(insertion)
+        groups[-1].append(strip)
+    return tuple(join(group) if len(group) > 1 else group[0] for group in groups), tuple(inserted)
 
 
 def belongs(left: str, right: str, lexicon: Container[str]) -> bool:

@@ -4,8 +4,10 @@ A repeat is a run of paragraphs; nothing below the size of a paragraph is ever t
 in one copy and not in the other is mended first, with the other copy as proof.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from generator.ingest.anatomy import removals
@@ -20,7 +22,8 @@ from generator.model import Removal
 REPEAT = 20  # characters of the shortest paragraph that may be a repeat
 NEAR = 0.85  # share of equal pairs from which two paragraphs are one, misread
 MISREAD = 0.12  # share of characters that may be misread where the length is the same
-SAMPLE = 8  # one pair of characters in so many is an index key for near repeats
+SAMPLE = 8  # clauses of a paragraph by which near repeats are looked for
+CLAUSE_HEAD = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{5}")
 PREFIX = 12  # characters by which a torn copy is found
 TEARS = 3  # most pieces a copy is put together from
 
@@ -107,16 +110,8 @@ def _may_repeat(text: str) -> bool:
 
 
 def _keys(text: str) -> list[str]:
-    """Some sequences of six characters of a text, chosen by the text itself so that copies choose the same."""
-    grams = {text[i : i + 6] for i in range(0, len(text) - 5)}
-    return sorted(grams, key=lambda gram: (_mix(gram), gram))[:SAMPLE]
-
-
-def _mix(gram: str) -> int:
-    value = 0
-    for char in gram:
-        value = (value * 31 + ord(char) * 7919) % 1000003
-    return value
+    """The heads of a text's clauses: a copy with a misread character shares most of them."""
+    return [match.group() for match in islice(CLAUSE_HEAD.finditer(text), SAMPLE)]
 
 
 def _alike(one: str, other: str) -> bool:

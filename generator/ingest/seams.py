@@ -113,7 +113,7 @@ def fit(left: str, right: str, lexicon: Container[str]) -> float:
 
 def crossing(left: str, right: str, lexicon: Container[str]) -> float:
     """The evidence of a word that only the two together make: 芦淞+区, 累+计, 合格+率."""
-    tail, head = HAN_TAIL.search(left), HAN_HEAD.match(right)
+    tail, head = HAN_TAIL.search(left[-5:]), HAN_HEAD.match(right)
     if not tail or not head:
         return 0.0
     before, after = tail.group()[-4:], head.group()[:4]

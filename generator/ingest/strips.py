@@ -127,8 +127,7 @@ def _latin_seam(left: str, right: str) -> bool:
     return bool(left and right and left[-1].isascii() and left[-1].isalpha() and ASCII_WORD.match(right))
 
 
-def insert(left: Strip, right: Strip, text: str, reason: str) -> tuple[Strip, Insertion]:
-    """Join two strips with characters that the print lost between them."""
-    place = right.spans[0].piece
-    joined = join([left, Strip(text, ()), right])
-    return joined, Insertion(place.line, place.start, text, reason)
+def insert(before: Strip, text: str, reason: str) -> tuple[Strip, Insertion]:
+    """A strip of characters that the print lost in front of another strip."""
+    place = before.spans[0].piece
+    return Strip(text, ()), Insertion(place.line, place.start, text, reason)
