@@ -60,7 +60,8 @@ def run_init(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 
 
 def run_ingest(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
-    from generator.project import ingest_into, open_project  # noqa: PLC0415
+    from generator.jobs import ingest_into  # noqa: PLC0415
+    from generator.project import open_project  # noqa: PLC0415
 
     project = open_project(_project(arguments))
     report = ingest_into(project, _paths(arguments), date=_date(arguments), page=arguments.page, track=progress)
@@ -70,7 +71,8 @@ def run_ingest(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 
 
 def run_read(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
-    from generator.project import find_project, read_files  # noqa: PLC0415
+    from generator.jobs import read_files  # noqa: PLC0415
+    from generator.project import find_project  # noqa: PLC0415
 
     project = find_project(_project(arguments))
     found: list[Diagnostic] = []
@@ -84,7 +86,8 @@ def run_read(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 
 
 def run_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
-    from generator.project import build_site, open_project  # noqa: PLC0415
+    from generator.jobs import build_site  # noqa: PLC0415
+    from generator.project import open_project  # noqa: PLC0415
 
     project = open_project(_project(arguments))
     report = build_site(
@@ -103,7 +106,8 @@ def run_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 
 
 def run_serve(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
-    from generator.project import open_project, serve_site  # noqa: PLC0415
+    from generator.jobs import serve_site  # noqa: PLC0415
+    from generator.project import open_project  # noqa: PLC0415
 
     serve_site(
         open_project(_project(arguments)),

@@ -9,7 +9,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.project import OUTPUT, build_site, open_project
+from generator.jobs import build_site
+from generator.project import OUTPUT, open_project
 
 SEQUENCES = int(os.environ.get("BAOZHAI_SEQUENCES", "300"))
 DISTRICTS = ["天元区", "渌口区", "攸县", "不存在区", ""]

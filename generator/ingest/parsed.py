@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-from generator import fields
+from generator.content import fields
+from generator.content.fields import Mistake
+from generator.content.frontmatter import Value
 from generator.errors import Diagnostic, diagnose
-from generator.fields import Mistake
-from generator.frontmatter import Value
 from generator.ingest import hypertext
 from generator.ingest.jsontext import ENVELOPE, Fault, read_items
 from generator.model import Block, BlockType, Byline, Clipping

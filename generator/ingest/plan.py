@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from generator.content import article_path, dump
+from generator.content.seal import is_sealed, seal_of
 from generator.disk import write_atomically
 from generator.errors import Diagnostic, diagnose, has_errors
 from generator.ingest.memory import Memory, Stat
@@ -20,7 +21,6 @@ from generator.ingest.policy import Decision, decide, keep_ids
 from generator.ingest.records import Record, Records, Written
 from generator.ingest.store import Refusal, Store, same_name
 from generator.model import Article
-from generator.seal import is_sealed, seal_of
 
 ID_BYTES = 6
 

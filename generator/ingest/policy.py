@@ -10,10 +10,10 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from generator.content.seal import is_sealed, normalise, unsealed
 from generator.ingest.merge import merge3
 from generator.ingest.records import Written
 from generator.model import Article
-from generator.seal import is_sealed, normalise, unsealed
 
 Action = Literal["write", "keep", "merge", "conflict", "unchanged"]
 SAME_ARTICLE = 0.6  # share of equal characters from which a text under a new headline is the article it was

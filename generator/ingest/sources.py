@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import Literal
 
+from generator.content.fields import iso_date
 from generator.errors import Diagnostic, diagnose
-from generator.fields import iso_date
 from generator.model import IssueHead
 
 SIZE_LIMIT = 20 * 1024 * 1024  # bytes

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.content import load
+from generator.content.filenames import UNDATED, clean_name
 from generator.disk import disk_errors, remove_empty_parents, sync_folder, write_atomically
 from generator.errors import BaozhaiError, diagnose
-from generator.filenames import UNDATED, clean_name
 from generator.ingest.records import PAGES, is_article_path
 from generator.ingest.sources import SUFFIXES, facts_from_path
 

@@ -3,7 +3,7 @@
 import difflib
 import re
 
-from generator.markdown_text import plain_text
+from generator.content.body import plain_text
 from generator.model import Article
 
 SPACE = re.compile(r"\s+")

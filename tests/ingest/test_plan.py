@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from generator.content import dump, load_library
+from generator.content.seal import is_sealed, unsealed
 from generator.errors import BaozhaiError, ExitStatus, diagnose
 from generator.ingest.plan import SourceResult, article_id, article_ids, ingest
 from generator.ingest.policy import Decision, decide, keep_ids
 from generator.ingest.records import Record, Written, record_path
 from generator.model import Article
-from generator.seal import is_sealed, unsealed
 
 DAY = "2021-11-25"
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.frontmatter import Value
+from generator.content.frontmatter import Value
 from generator.model import Byline, Correction, Credit, Figure, Level, Mention
 
 PERSON = "作者"  # the role of a name that came without one

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content import article_path, dump, load, load_library, parse, parse_bytes
+from generator.content.filenames import article_name, clean_name, folder_name
+from generator.content.seal import is_sealed, sealed, unsealed
 from generator.errors import has_errors
-from generator.filenames import article_name, clean_name, folder_name
 from generator.model import Article, Byline, Correction, Credit, Figure, Mention
-from generator.seal import is_sealed, sealed, unsealed
 
 TEXT = st.text(min_size=1, max_size=30)
 MAYBE = st.none() | TEXT

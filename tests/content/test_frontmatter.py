@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.frontmatter import dump, parse
+from generator.content.frontmatter import dump, parse
 
 WORDS = st.text(max_size=40)
 SCALARS = st.none() | st.booleans() | st.integers(-(10**17), 10**17) | WORDS

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.markdown_text import dump_body, parse_body, plain_text
+from generator.content.body import dump_body, parse_body, plain_text
 from generator.model import Block
 
 PUNCTUATION = "".join(chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code))[0] in "PS")

@@ -1,27 +1,25 @@
 """Articles to and from their Markdown files under `content/`.
 
-`dump` and `parse` are pure; `load` walks the folder. It decides nothing about what to overwrite (`ingest/plan.py`
-does), and it does not interpret the Markdown of a body.
+Pure. It decides nothing about what to overwrite (`ingest/plan.py` does), and it does not interpret the Markdown of a
+body.
 """
 
 import hashlib
-import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 import msgspec
 
-from generator import fields, frontmatter
+from generator.content import fields, frontmatter
+from generator.content.filenames import EVERYWHERE, UNDATED, article_name, folder_name
+from generator.content.frontmatter import Value
+from generator.content.seal import normalise, sealed
 from generator.errors import Diagnostic, diagnose
-from generator.filenames import EVERYWHERE, OURS, UNDATED, article_name, folder_name
-from generator.frontmatter import Value
-from generator.model import Article, Library
-from generator.seal import normalise, sealed
+from generator.model import Article
 
 FOLDER = "content"
-TICK = 20_000_000  # ns; file systems tell times apart by 4 to 10 ms, so a younger file may have changed unnoticed
 SIZE_LIMIT = 1024 * 1024  # bytes of one article; the longest printed ones have 60,000
 
 # 01-高新区举办提升班, 2021-11-25-标题
@@ -77,24 +75,6 @@ FOREIGN = frozenset({
 NULLABLE = frozenset({"date", "district"})  # an empty one overrules the path
 ALWAYS = frozenset({"headline", "date", "id", "district", "order"})  # written though the path implies them
 DEFAULTS = {field.name: field.default for field in msgspec.structs.fields(Article)}
-
-
-class Known(msgspec.Struct, frozen=True, array_like=True):
-    """What a file held when it had this time, size and number; it need not be read again while it has them."""
-
-    mtime_ns: int
-    size: int
-    inode: int
-    article: Article | None
-    diagnostics: tuple[Diagnostic, ...]
-
-
-class Loaded(msgspec.Struct, frozen=True):
-    """The library, what is wrong with it, and what to hand to the next `load`."""
-
-    library: Library
-    diagnostics: tuple[Diagnostic, ...]
-    known: dict[str, Known]
 
 
 # ---- one article ---------------------------------------------------------------------------------
@@ -197,87 +177,6 @@ def article_path(article: Article) -> str:
     return "/".join(
         (folder_name(article.district), article.date or UNDATED, article_name(article.order, article.headline))
     )
-
-
-# ---- the folder ----------------------------------------------------------------------------------
-
-
-def load_library(content: Path, known: Mapping[str, Known] | None = None) -> tuple[Library, tuple[Diagnostic, ...]]:
-    """Read every article under `content/`; a bad file is reported and the others are read."""
-    loaded = load(content, known or {})
-    return loaded.library, loaded.diagnostics
-
-
-def load(content: Path, known: Mapping[str, Known], noted_ns: int | None = None) -> Loaded:
-    """As `load_library`; files that are as `known` says are not read, and the new `known` is returned.
-
-    `noted_ns` is the time of the file that `known` was kept in: what changed within a tick of it is read again.
-    """
-    limit = None if noted_ns is None else noted_ns - TICK
-    diagnostics: list[Diagnostic] = []
-    found: dict[str, Known] = {}
-    for path in _walk(content, "", diagnostics):
-        entry = known.get(path)
-        sure = entry if entry and (limit is None or entry.mtime_ns <= limit) else None
-        found[path] = _load_one(content / path, path, sure)
-    articles: dict[str, Article] = {}
-    for path, entry in found.items():
-        diagnostics += entry.diagnostics
-        if entry.article is None:
-            continue
-        first = articles.setdefault(entry.article.id, entry.article)
-        if first is not entry.article:
-            diagnostics.append(
-                diagnose("content-same-id", f"{FOLDER}/{path}", 1, id=first.id, other=f"{FOLDER}/{first.path}")
-            )
-    return Loaded(Library(in_order(articles.values())), tuple(sorted(diagnostics)), found)
-
-
-def in_order(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """Newest issue first, undated last; then print page (A2 before A10, none last), order, id."""
-    by_place = sorted(articles, key=lambda item: (_page_order(item.print_page), item.order, item.id))
-    return tuple(sorted(by_place, key=lambda item: item.date or "", reverse=True))
-
-
-def _page_order(page: str | None) -> tuple[bool, tuple[tuple[int, str], ...]]:
-    parts = re.findall(r"([0-9]{1,9})|([^0-9]+)", page or "")
-    return page is None, tuple((int(number or 0), word) for number, word in parts)
-
-
-def _walk(content: Path, below: str, diagnostics: list[Diagnostic]) -> Iterator[str]:
-    """Paths of the Markdown files below a folder, in order of their names; symbolic links are reported."""
-    try:
-        with os.scandir(content / below) as scan:
-            entries = sorted(scan, key=lambda entry: entry.name)
-    except OSError as error:
-        diagnostics.append(diagnose("content-unreadable", f"{FOLDER}/{below}", reason=error.strerror or str(error)))
-        return
-    for entry in entries:
-        path = f"{below}/{entry.name}" if below else entry.name
-        if entry.name.startswith(".") or (not below and entry.name in OURS):
-            continue
-        if entry.is_symlink():
-            diagnostics.append(diagnose("content-symlink", f"{FOLDER}/{path}"))
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(content, path, diagnostics)
-        elif entry.name.endswith(".md"):
-            yield path
-
-
-def _load_one(file: Path, path: str, known: Known | None) -> Known:
-    place = f"{FOLDER}/{path}"
-    try:
-        stat = file.stat(follow_symlinks=False)
-        if known and (known.mtime_ns, known.size, known.inode) == (stat.st_mtime_ns, stat.st_size, stat.st_ino):
-            return known
-        data = file.read_bytes() if stat.st_size <= SIZE_LIMIT else b""
-    except OSError as error:
-        problem = diagnose("content-unreadable", place, reason=error.strerror or str(error))
-        return Known(0, 0, 0, None, (problem,))
-    article, remarks = parse_bytes(data, path)
-    if stat.st_size > SIZE_LIMIT:
-        article, remarks = None, (diagnose("content-big", place, found=stat.st_size, limit=SIZE_LIMIT),)
-    return Known(stat.st_mtime_ns, stat.st_size, stat.st_ino, article, remarks)
 
 
 def parse_bytes(data: bytes, path: str) -> tuple[Article | None, tuple[Diagnostic, ...]]:

@@ -6,7 +6,7 @@ It proves nothing to an attacker; it only answers whether a file may be written 
 import hashlib
 import re
 
-from generator.frontmatter import FENCE
+from generator.content.frontmatter import FENCE
 
 # seal: "9f..." - the last line of the header
 SEAL_LINE = re.compile(r'^seal:[ \t]*"?([0-9a-f]{32})"?[ \t]*\n', re.MULTILINE)

@@ -1,0 +1,247 @@
+"""The jobs done in a project: ingest, read, build, serve; each a short sequence of the parts' work.
+
+Holds the lock and hands values from one part to the next; holds no rule of reading or rendering. Heavy parts are
+imported by the jobs that need them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from generator import incremental
+from generator.config import load_config
+from generator.errors import Diagnostic, Lang, has_errors, message
+from generator.gazetteer import Gazetteer
+from generator.ingest.plan import IngestReport
+from generator.lock import project_lock
+from generator.program import program_fingerprint
+from generator.project import CONTENT, OUTPUT, PAGES, Project, load_library, project_gazetteer, site_info
+
+Track = Callable[[Sequence[Any], str], Iterable[Any]]
+
+
+class Ingested(msgspec.Struct, frozen=True):
+    """What an ingest did, and every diagnostic of the sources, also of those that were read before."""
+
+    report: IngestReport
+    diagnostics: tuple[Diagnostic, ...]
+
+    def summary(self) -> dict[str, Any]:
+        """For `--json`."""
+        return {**msgspec.to_builtins(self.report), "diagnostics": msgspec.to_builtins(self.diagnostics)}
+
+    def say(self, lang: Lang) -> str:
+        """One line for people."""
+        report = self.report
+        if report.unchanged == report.sources and not report.trashed:
+            return message("said-ingest-nothing", lang, sources=report.sources)
+        return message(
+            "said-ingest",
+            lang,
+            read=report.sources - report.unchanged,
+            sources=report.sources,
+            written=len(report.written),
+            kept=len(report.kept),
+            merged=len(report.merged),
+            removed=len(report.trashed),
+        )
+
+
+class Built(msgspec.Struct, frozen=True):
+    """What a build did."""
+
+    outcome: incremental.Outcome
+    articles: int
+    diagnostics: tuple[Diagnostic, ...]
+    ingested: Ingested | None
+
+    @property
+    def reasons(self) -> tuple[incremental.Reason, ...]:
+        """What was made or deleted, and why."""
+        return tuple(incremental.iterate_reasons(self.outcome))
+
+    def summary(self) -> dict[str, Any]:
+        """For `--json`."""
+        outcome = self.outcome
+        return {
+            "made": [reason.path for reason in outcome.made],
+            "written": outcome.written,
+            "deleted": outcome.deleted,
+            "failed": outcome.failed,
+            "targets": len(outcome.targets),
+            "articles": self.articles,
+            "switched": outcome.switched,
+            "reasons": msgspec.to_builtins(self.reasons),
+            "ingest": self.ingested.summary() if self.ingested else None,
+            "diagnostics": msgspec.to_builtins(self.diagnostics),
+        }
+
+    def say(self, lang: Lang) -> str:
+        """What was made and how to look at it, for people."""
+        outcome = self.outcome
+        lines = [self.ingested.say(lang)] if self.ingested and self.ingested.report.sources else []
+        counts = {"targets": len(outcome.targets), "articles": self.articles, "output": OUTPUT}
+        if not outcome.switched:
+            return message("said-build-refused", lang)
+        if not outcome.made and not outcome.deleted:
+            lines.append(message("said-build-nothing", lang, **counts))
+        else:
+            made, deleted = len(outcome.made), len(outcome.deleted)
+            lines.append(message("said-build", lang, made=made, deleted=deleted, **counts))
+            lines.append(message("said-look", lang, output=OUTPUT))
+        return "\n".join(lines)
+
+
+# ---- ingest --------------------------------------------------------------------------------------
+
+
+def ingest_into(
+    project: Project,
+    paths: Sequence[Path] = (),
+    *,
+    date: str | None = None,
+    page: str | None = None,
+    track: Track = lambda items, _: items,
+) -> Ingested:
+    """Read what is new among `paths`, files or folders, or in all of `content/pages/`, into Markdown."""
+    with project_lock(project.memory):
+        return _ingest(project, paths, date, page, track)
+
+
+def _ingest(project: Project, paths: Sequence[Path], date: str | None, page: str | None, track: Track) -> Ingested:
+    from generator.ingest.newsroom import Newsroom  # noqa: PLC0415 - an idle build must not wait for it
+    from generator.ingest.plan import ingest  # noqa: PLC0415
+    from generator.ingest.sources import discover  # noqa: PLC0415
+
+    found: list[Path] = []
+    diagnostics: list[Diagnostic] = []
+    for path in paths or [project.root / PAGES]:
+        sources, remarks = discover(path) if path.is_dir() or not paths else ((path,), ())
+        found += sources
+        diagnostics += remarks
+    newsroom = Newsroom(project.root, project_gazetteer(project), project.config.paper.name, date=date, page=page)
+    report, remarks = ingest(
+        project.root,
+        track(found, "ingest"),
+        newsroom.read,
+        program=newsroom.fingerprint(),
+        complete=not paths,
+        date=date,
+    )
+    return Ingested(report, tuple(sorted({*diagnostics, *remarks})))
+
+
+def read_files(
+    paths: Sequence[Path],
+    project: Project | None,
+    home: Gazetteer | None,
+    *,
+    date: str | None,
+    page: str | None,
+) -> Iterator[tuple[dict[str, Any], tuple[Diagnostic, ...]]]:
+    """What ingest would make of each file, as JSON values; writes nothing. `home` stands in for the project's city."""
+    from generator.ingest.newsroom import Newsroom  # noqa: PLC0415
+    from generator.ingest.sources import discover  # noqa: PLC0415
+
+    if project and home is None:
+        newsroom = Newsroom(project.root, project_gazetteer(project), project.config.paper.name, date=date, page=page)
+    else:
+        newsroom = Newsroom(None, home, date=date, page=page)
+    for path in paths:
+        for file in discover(path)[0] if path.is_dir() else (path,):
+            yield newsroom.show(file)
+
+
+# ---- build ---------------------------------------------------------------------------------------
+
+
+def build_site(
+    project: Project,
+    *,
+    clean: bool = False,
+    strict: bool = False,
+    careful: bool = False,
+    ingest: bool = True,
+    track: Track = lambda items, _: items,
+) -> Built:
+    """Ingest what is new, then bring the site up to date.
+
+    With `strict` any warning or error leaves the old site standing, with `careful` an error in `content/` or a
+    template; a source that cannot be read takes nothing from the site.
+    """
+    from generator.render.plan import plan  # noqa: PLC0415 - with the parts above: only commands that build need it
+    from generator.render.theme import load_theme  # noqa: PLC0415
+
+    with project_lock(project.memory):
+        ingested = _ingest(project, (), None, None, track) if ingest else None
+        library, remarks = load_library(project)
+        found = (*(ingested.diagnostics if ingested else ()), *remarks)
+
+        def approve(made: tuple[Diagnostic, ...]) -> bool:
+            if strict and any(item.severity != "note" for item in (*found, *made)):
+                return False
+            return not (careful and has_errors((*remarks, *made)))
+
+        theme = load_theme(project.config.site.theme, project.root)
+        targets = tuple(plan(library, site_info(project), theme))
+        outcome = incremental.bring_up_to_date(
+            track(targets, "build"),
+            project.output,
+            project.memory,
+            program=program_fingerprint(),
+            clean=clean,
+            approve=approve,
+        )
+    diagnostics = tuple(sorted({*found, *outcome.diagnostics}))
+    return Built(outcome, len(library.articles), diagnostics, ingested)
+
+
+# ---- serve ---------------------------------------------------------------------------------------
+
+
+def serve_site(
+    project: Project,
+    *,
+    port: int,
+    strict_port: bool,
+    open_browser: bool,
+    lan: bool,
+    ingest: bool,
+    announce: Callable[[str], None],
+    lang: Lang,
+) -> None:
+    """Show the site and rebuild it at every change, until interrupted; settings are read anew each time."""
+    from generator import words  # noqa: PLC0415
+    from generator.preview import BuildOutcome, serve  # noqa: PLC0415
+
+    def build() -> BuildOutcome:
+        fresh = Project(project.root, load_config(project.root))
+        built = build_site(fresh, careful=True, ingest=ingest)
+        outcome = built.outcome
+        if not outcome.switched:
+            return BuildOutcome(targets=_published(project), diagnostics=built.diagnostics)
+        return BuildOutcome(outcome.written, outcome.deleted, outcome.targets, built.diagnostics)
+
+    serve(
+        folder=project.output,
+        base_path=urlsplit(project.config.site.base_url).path.rstrip("/") + "/",
+        build=build,
+        watched=[project.root / CONTENT, project.root / "themes"],
+        port=port,
+        strict_port=strict_port,
+        open_browser=open_browser,
+        lan=lan,
+        announce=announce,
+        lang=lang,
+        root=project.root,
+        warm=words.load,
+    )
+
+
+def _published(project: Project) -> tuple[str, ...]:
+    """What the last good build left, while a faulty one is not switched to."""
+    state = incremental.load_state(project.memory / "state")
+    return tuple(sorted(state.traces)) if state else ()
