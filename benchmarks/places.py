@@ -11,8 +11,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.divisions import children, common_words
-from generator.gazetteer import Gazetteer, Place, build, load
+from generator.gazetteer.city import Gazetteer, Place, build, load
+from generator.gazetteer.divisions import children, common_words
 from generator.ingest.lookalikes import COMPARED, trunk
 from generator.ingest.places import Location, correct, locate
 from generator.model import Block, Clipping, IssueHead, Reading

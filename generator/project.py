@@ -9,7 +9,7 @@ from generator import content, gazetteer
 from generator.config import CONFIG_FILE, Config, load_config
 from generator.disk import disk_errors, write_atomically
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, diagnose, has_errors
-from generator.localities import parse_places
+from generator.gazetteer.localities import parse_places
 from generator.model import Library, SiteInfo
 from generator.program import program_fingerprint
 

@@ -27,7 +27,7 @@ from pathlib import Path
 
 from pypinyin import lazy_pinyin
 
-from generator.divisions import stem
+from generator.gazetteer.divisions import stem
 
 DATA = Path(__file__).resolve().parent.parent / "generator" / "data"
 HOME = "4302"

@@ -4,9 +4,9 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.divisions import all_stems, national_names, stem
 from generator.gazetteer import Gazetteer, Place
-from generator.matching import NAME_END, Span
+from generator.gazetteer.divisions import all_stems, national_names, stem
+from generator.gazetteer.matching import NAME_END, Span
 
 # Endings of the names that are compared; offices, farms and zones of the tables are not.
 COMPARED = ("区", "县", "市", "旗", "镇", "乡", "街道", "苏木", "村", "社区")

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from generator.divisions import city_stems, is_common, is_word, national_names, stem
 from generator.gazetteer import Gazetteer
+from generator.gazetteer.divisions import city_stems, is_common, is_word, national_names, stem
+from generator.gazetteer.matching import NAME_END, Span, find_places
 from generator.ingest.lookalikes import is_solid
 from generator.ingest.misreadings import Slot, Verdict, judge
-from generator.matching import NAME_END, Span, find_places
 from generator.model import Block, Clipping, Figure, HeadPart, Insertion, Reading, Suspect
 
 ENOUGH_PRINTS = 2  # so often a misprinted district is printed before its stem is put right elsewhere

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from generator.divisions import is_word, stem
 from generator.errors import message
 from generator.gazetteer import Gazetteer, Place
+from generator.gazetteer.divisions import is_word, stem
+from generator.gazetteer.matching import HAN, Span
 from generator.ingest.lookalikes import candidates, is_name_elsewhere, is_solid, trunk, windows
-from generator.matching import HAN, Span
 from generator.model import Piece
 
 CERTAIN = 2.0  # points of evidence that allow a correction

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from generator.divisions import divisions, is_common, stem, upper_names
 from generator.gazetteer import Gazetteer, Place
+from generator.gazetteer.divisions import divisions, is_common, stem, upper_names
+from generator.gazetteer.matching import Span, find_places
 from generator.ingest.misprints import correct
-from generator.matching import Span, find_places
 from generator.model import Clipping, District, Level, Mention
 
 __all__ = ["Location", "correct", "locate"]

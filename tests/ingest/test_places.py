@@ -19,9 +19,9 @@ from benchmarks.places import (
     planted,
 )
 from generator.gazetteer import Gazetteer, load
+from generator.gazetteer.localities import parse_places
 from generator.ingest.places import Location, correct, locate
 from generator.ingest.reading import read_page
-from generator.localities import parse_places
 from generator.model import Block, Byline, Clipping, Credit, Figure, Head, Insertion, IssueHead, Piece, Reading
 
 ROOT = Path(__file__).parents[2]

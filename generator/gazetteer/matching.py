@@ -11,8 +11,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from generator.divisions import city_stems, is_common, national_names, stem, upper_names
-from generator.gazetteer import Gazetteer, Place
+from generator.gazetteer.city import Gazetteer, Place
+from generator.gazetteer.divisions import city_stems, is_common, national_names, stem, upper_names
 
 Kind = Literal["city", "full", "short", "away", "name"]
 
@@ -52,7 +52,7 @@ class Span(Struct, frozen=True):
 def find_places(text: str, gazetteer: Gazetteer) -> tuple[Span, ...]:
     """All names of the text in order, none overlapping another.
 
-    >>> from generator.gazetteer import load
+    >>> from generator.gazetteer.city import load
     >>> [span.text for span in find_places("宁波市镇海区与渌口区龙门镇签约", load("株洲"))]
     ['宁波市', '镇海区', '渌口区', '龙门镇']
     """

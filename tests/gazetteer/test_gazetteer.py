@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.divisions import divisions, is_common, national_names, slug_of, stem
 from generator.errors import BaozhaiError
 from generator.gazetteer import Gazetteer, load
-from generator.localities import Places, parse_places
-from generator.matching import find_places
+from generator.gazetteer.divisions import divisions, is_common, national_names, slug_of, stem
+from generator.gazetteer.localities import Places, parse_places
+from generator.gazetteer.matching import find_places
 
 ALL_CITIES = [code for code in divisions() if code.endswith("00")]
 

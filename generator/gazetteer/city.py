@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from generator.divisions import (
+from generator.errors import BaozhaiError, diagnose
+from generator.gazetteer.divisions import (
     Division,
     children,
     divisions,
@@ -23,11 +24,11 @@ from generator.divisions import (
     suffix,
     upper_names,
 )
-from generator.errors import BaozhaiError, diagnose
-from generator.localities import Places
+from generator.gazetteer.localities import Places
 from generator.model import District, Level
 
 MUNICIPALITIES = ("11", "12", "31", "50")
+SETTINGS = "content/site.toml"  # where the city of a project is named
 SUFFIX_SOUNDS = {"区": "qu", "新区": "xinqu", "县": "xian", "市": "shi", "旗": "qi", "镇": "zhen", "乡": "xiang",
                  "街道": "jiedao", "苏木": "sumu"}  # fmt: skip
 
@@ -91,8 +92,8 @@ def resolve(city: str) -> str:
         return found[0].code
     if found:
         listed = ", ".join(f"{item.code} ({lineage(item)})" for item in found)
-        raise BaozhaiError(diagnose("city-ambiguous", "site.toml", city=city, candidates=listed))
-    raise BaozhaiError(diagnose("city-unknown", "site.toml", city=city, guess=guess_city(city)))
+        raise BaozhaiError(diagnose("city-ambiguous", SETTINGS, city=city, candidates=listed))
+    raise BaozhaiError(diagnose("city-unknown", SETTINGS, city=city, guess=guess_city(city)))
 
 
 def by_code(code: str) -> list[Division]:
@@ -129,10 +130,13 @@ def lineage(division: Division) -> str:
 
 def guess_city(city: str) -> str:
     """The known name that looks most like a wrong one, or the code of the province."""
-    names = {division.name for division in divisions().values()}
-    names |= {stem(name) for name in names}
-    close = difflib.get_close_matches(city, sorted(names), n=3, cutoff=0.5)
-    return " / ".join(close) or "株洲, 430200"
+    ranks: dict[str, int] = {}
+    for division in divisions().values():
+        for name in (division.name, stem(division.name)):
+            ranks[name] = min(rank(division, name) or 1, ranks.get(name, 9))
+    close = difflib.get_close_matches(city, sorted(ranks), n=len(ranks), cutoff=0.5)
+    close.sort(key=lambda name: (name[0] != city[:1], ranks[name], name))  # a wrong name rarely begins wrongly
+    return " / ".join(close[:3]) or "株洲, 430200"
 
 
 # ---- its places -------------------------------------------------------------------------------------
