@@ -142,7 +142,7 @@ def own_line(text: str) -> Found | None:
         inner = bracket["inside"].strip()
     suffix = SUFFIX.search(inner)
     body = inner[: suffix.start()].rstrip() if suffix else inner
-    photo = bool(suffix and ("摄" in suffix["suffix"] or "图" in suffix["suffix"])) or "摄影" in body or "图/" in body
+    photo = bool(suffix and "摄" in suffix["suffix"])
     if ROLE.search(body):
         return _own_roles(text, body, photo)
     people = _bare(body)

@@ -20,7 +20,7 @@ HAN_DATE = re.compile(
 )
 WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
 # A2 ; 第3版 ; 03版 ; A02-03版 ; 第A1版
-PAGE = r"(?:第\s*)?(?P<page>[A-Z]?\d{1,2}(?:[-—/]\d{1,2})?|[一二三四五六七八九十]{1,3})\s*版(?![本面权图块式])"
+PAGE = r"(?<!今日)(?<!今日 )(?:第\s*)?(?P<page>[A-Z]?\d{1,2}(?:[-—/]\d{1,2})?|[一二三四五六七八九十]{1,3})\s*版(?![本面权图块式])"
 PAGE_MARK = re.compile(
     rf"(?<![A-Za-z0-9]){PAGE}|(?<![A-Za-z0-9.·/-])(?P<bare>[A-Z]\d{{1,2}}|0\d|第\s?[A-Z]?\d{{1,2}}(?=$|\s))(?![0-9A-Za-z年月日./])"
 )
@@ -229,7 +229,8 @@ def _issue(furniture: Sequence[Furniture], hints: IssueHead) -> IssueHead:
     folios = [item for item in furniture if item.kind in {"folio", "imprint"}]
     dated = next(((iso, item) for item in folios if (iso := _iso(item.text))), None)
     text = "\n".join(item.text for item in folios)
-    page, section, paper = PAGE_MARK.search(text), SECTION.search(text), PAPER.search(text)
+    folio = "\n".join(item.text for item in folios if item.kind == "folio")
+    page, section, paper = PAGE_MARK.search(folio), SECTION.search(folio), PAPER.search(text)
     date, basis = hints.date, hints.date_basis
     if date is None and dated:
         date, basis = dated[0], f"folio: line {dated[1].line}"

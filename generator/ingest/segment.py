@@ -21,6 +21,7 @@ START = re.compile(
     r"[0-9０-９]+[—\-至年月]|为了?|在(?!线)|截至|目前|近年来|[今去]年|据|此外|同时|随着|由于|[如而]今|当[时天晚]|其中|目前|经过|对此"
 )
 NOTICE = re.compile(r".*(?:通知|公告|启事|声明|通报|公示|预告|告示|名单|提示)")
+HEADING = 14  # characters of a heading over boxes
 REACH = 4  # parts below a headline within which its byline or deck is looked for
 
 
@@ -112,7 +113,7 @@ def _move(context: Context, at: int, state: State, name: str) -> tuple[float, St
     if name == "byline":
         return _byline(part, state)
     if name == "closing":
-        cost = {"none": 1.0, "head": -0.5, "closed": -5.0}[state.byline]
+        cost = {"none": 1.0, "head": -3.0, "closed": -5.0}[state.byline]
         return cost, State("closed", True, state.titled)
     if name == "deck":
         return (2.0 if not state.prose else -2.0), state
@@ -215,6 +216,8 @@ def subhead_weight(context: Context, at: int) -> float:
         score -= 1.0
     above = _above(parts, at)
     score += -0.5 if above is None or is_open(above.text) else 0.5
+    if _over_boxes(parts, at):
+        score += 4.0
     siblings = _siblings(context, at)
     if any(_parallel(part, other) for other in siblings):
         score += 1.0
@@ -240,12 +243,18 @@ def prose_weight(context: Context, at: int) -> float:
     parts, part = context.parts, context.parts[at]
     score = -2.5 + 1.5 * _sentence_like(part.text)
     following = parts[at + 1] if at + 1 < len(parts) else None
-    if following is not None and following.role == "prose" and is_open(part.text):
-        score += max(-2.0, min(3.0, 0.7 * fit(part.text, following.text, context.lexicon)))
+    below = next((other for other in parts[at + 1 : at + 4] if other.role != "caption"), None)
+    if below is not None and below.role == "prose" and below.whole and is_open(part.text):
+        following_text = below.text
+        score += max(-2.0, min(3.0, 0.7 * fit(part.text, following_text, context.lexicon)))
     if len(part.text) <= 12:
         score -= 1.5  # a fragment is seldom shorter than a line
+    if following is not below and below is not None and below.role == "prose":
+        score += 1.5  # a picture stands in the middle of a paragraph more often than under a headline without byline
+    if following is None or following.role == "title":
+        score += 2.5 if at and parts[at - 1].role in {"title", "prose"} else 0.0  # lines of a poem or a list
     if following is not None and following.role in {"subhead", "box", "label"}:
-        score += 3.0
+        score += -3.0 if _over_boxes(parts, at) else 3.0
     return score
 
 
@@ -267,6 +276,12 @@ def _siblings(context: Context, at: int) -> list[Part]:
     parts = context.parts
     near = [*range(max(0, at - 12), at), *range(at + 1, min(len(parts), at + 13))]
     return [parts[n] for n in near if parts[n].role == "title" and parts[n].found is None and not _signed(parts, n)]
+
+
+def _over_boxes(parts: Sequence[Part], at: int) -> bool:
+    """Whether a short line stands over the first of a series of 【label】 boxes, as their common heading."""
+    boxed = [part.role == "box" for part in parts[max(0, at - 8) : at + 2]]
+    return boxed[-1] and not any(boxed[:-1]) and len(parts[at].text) <= HEADING
 
 
 def _numbered_near(parts: Sequence[Part], at: int) -> bool:
