@@ -226,6 +226,8 @@ class _Reader:
                 raise Fault(mistake.code, key=name, found=mistake.found) from mistake
         if not read.get("headline"):
             raise Fault("parsed-headline")
+        if not read.get("body") and not read.get("figures"):
+            self.diagnostics.append(diagnose("parsed-empty", self.path, line, headline=read["headline"]))
         if _has_html(values.get("body")):
             self.diagnostics.append(diagnose("parsed-html", self.path, line, headline=read["headline"]))
         read["byline"] = self._byline(read.get("byline"))

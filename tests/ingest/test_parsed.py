@@ -23,8 +23,17 @@ def parse_byline(text):
 
 
 def read(value, path="a.json"):
+    """As `parse_articles`, but for the remark that an article has no text, as most here have none."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=1)
-    return parse_articles(text, path, parse_byline)
+    articles, diagnostics = parse_articles(text, path, parse_byline)
+    return articles, tuple(item for item in diagnostics if item.code != "parsed-empty")
+
+
+def test_an_article_without_text_or_picture_is_remarked_and_read():
+    text = '[{"title": "甲"}, {"title": "乙", "figures": ["图说"]}, {"title": "丙", "text": "一。"}]'
+    articles, diagnostics = parse_articles(text, "a.json", parse_byline)
+    assert len(articles) == 3
+    assert [(item.code, dict(item.arguments)) for item in diagnostics] == [("parsed-empty", {"headline": "甲"})]
 
 
 def only(value):
