@@ -11,6 +11,7 @@ FILES = {
     "content/site.toml": "site.toml",
     "content/places.toml": "places.toml",
     "content/tags.toml": "tags.toml",
+    "content/decisions.toml": "decisions.toml",
     ".gitignore": "gitignore",
 }
 FOLDERS = ("content/pages",)

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from generator import config
 from generator.config import Config, config_schema, line_of_key, load_config
 from generator.errors import BaozhaiError, ExitStatus
 
@@ -101,6 +102,14 @@ def test_the_line_of_a_key_is_found_in_its_own_table_only():
     assert line_of_key(text, "site.name") == 5
     assert line_of_key(text, "site.absent") == 4
     assert line_of_key(text, "nowhere.absent") == 0
+
+
+def test_the_shipped_schema_is_that_of_the_code(request):
+    file = Path(config.__file__).parent / "data/site.schema.json"
+    written = json.dumps(config_schema(), ensure_ascii=False, indent=2) + "\n"
+    if request.config.getoption("--update-cases"):
+        file.write_text(written, encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == written
 
 
 def test_the_schema_names_every_setting():

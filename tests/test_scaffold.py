@@ -9,7 +9,13 @@ from generator.scaffold import make_project
 
 def test_a_new_project_loads(tmp_path):
     made = make_project(tmp_path / "new", '长"沙')
-    assert made == ("content/site.toml", "content/places.toml", "content/tags.toml", ".gitignore")
+    assert made == (
+        "content/site.toml",
+        "content/places.toml",
+        "content/tags.toml",
+        "content/decisions.toml",
+        ".gitignore",
+    )
     assert load_config(tmp_path / "new").paper.city == '长"沙'
     assert (tmp_path / "new/content/pages").is_dir()
 
