@@ -20,12 +20,13 @@ def tree(folder: Path) -> dict[str, str]:
 
 @pytest.fixture
 def made(tmp_path) -> dict[str, dict[str, str]]:
-    """What the golden project's content becomes: the Markdown that ingest wrote, and the site."""
+    """What the golden project's content becomes: the Markdown that ingest wrote, and the site but for the theme's files."""
     project = Project.of(GOLDEN / "content", tmp_path).build().expects()
     given = tree(GOLDEN / "content")
     written = {path: text for path, text in tree(project.folder / "content").items() if path not in given}
     markdown = {path: text for path, text in written.items() if path.endswith(".md")}
-    return {"made": markdown, "site": tree(project.folder / "site")}
+    site = {path: text for path, text in tree(project.folder / "site").items() if not path.startswith("static/")}
+    return {"made": markdown, "site": site}
 
 
 @pytest.mark.parametrize("part", PARTS)
