@@ -19,9 +19,26 @@ DASHES = re.compile(r"^(?:——|――|--|—)\s*")
 STANDING = re.compile(
     r".{2,8}(?:行|行动|进行时|看变化|走基层|关注|观察|故事|见闻|调查|巡礼|风采|先锋|身边|新风|新貌|节日|专栏|系列|聚焦|视点|现场|访谈|纪事|时间|在线|直击|追踪|报告)|.{0,6}(?:聚焦|关注|走进|直击|喜迎|推进|践行|学习贯彻|贯彻).{2,12}"
 )
+# what a deck without a dash says: 石鼓区推进营商环境建设综述, 记省交通设计院派驻洛须村干部
+DECK_LIKE = re.compile(
+    r"[^ \u3000]{4,40}(?:综述|纪实|侧记|见闻|观察|探访|走笔|启示|掠影|速写|述评|札记|巡礼|试验|实践|记|调查|透视|扫描)|[记访]\S{6,40}|对话\S{4,40}"
+)
 BRIEF = 160  # characters of a brief
 NOT_WORD = re.compile(r"\W+")
 FIRST_CLAUSE = re.compile(r"[^。！？!?，,；;\s]{1,30}")
+
+
+def _once(draft: Draft, removed: list[Removal]) -> Draft:
+    """A draft without the lines of its head that only say the headline again."""
+    head: list[tuple[str, Part]] = []
+    for label, part in draft.head:
+        lines = [other for name, other in head if name in {"headline", "head"}]
+        said = {NOT_WORD.sub("", other.text) for other in lines} | {NOT_WORD.sub("", _text(lines))}
+        if lines and label in {"headline", "head", "kicker"} and NOT_WORD.sub("", part.text) in said:
+            removed.extend(removals(part.strip, lines[0].strip.line, "repeats the headline"))
+        else:
+            head.append((label, part))
+    return draft._replace(head=tuple(head))
 
 
 class Ranked(NamedTuple):
@@ -35,13 +52,14 @@ class Ranked(NamedTuple):
 def clipping(draft: Draft) -> tuple[Clipping, tuple[Removal, ...]]:
     """The article a draft makes, and what it leaves out of the body because it repeats the headline."""
     text = "".join(strip.text for section in draft.sections for strip in section.paragraphs)
+    removed: list[Removal] = []
+    draft = _once(draft, removed)
     ranked = rank([part for label, part in draft.head if label in {"headline", "head"}], text)
     kickers = (*ranked.kicker, *(part for label, part in draft.head if label == "kicker"))
     decks = (*ranked.deck, *(part for label, part in draft.head if label == "deck"))
     headline = _text(ranked.headline)
     main = [section for section in draft.sections if section.kind in {"intro", "subhead"}]
     sidebars = tuple(sidebar(section) for section in draft.sections if section.kind in {"box", "label"})
-    removed: list[Removal] = []
     body = _body(main, headline, ranked.headline[0].strip.line if ranked.headline else 0, removed)
     byline, dateline, photo = _byline(draft.head)
     figures = _figures(draft, photo, byline)
@@ -68,25 +86,30 @@ def rank(lines: Sequence[Part], body: str) -> Ranked:
     """
     decks = tuple(part for part in lines if DASHES.match(part.text))
     plain = [part for part in lines if part not in decks]
+    standing = tuple(part for part in plain if STANDING.fullmatch(part.text))
+    if standing and len(standing) < len(plain):
+        plain = [part for part in plain if part not in standing]
+    else:
+        standing = ()
+    kickers, headline, under = _by_weight(plain, body)
+    return Ranked((*standing, *kickers), headline, (*under, *decks))
+
+
+def _by_weight(plain: Sequence[Part], body: str) -> tuple[tuple[Part, ...], tuple[Part, ...], tuple[Part, ...]]:
+    """Kickers, headline and decks among lines that nothing marks as one of them."""
     if len(plain) <= 1:
-        return Ranked((), tuple(plain), decks)
+        return (), tuple(plain), ()
     if len(plain) == 2:
         first, second = plain
-        if (
-            decks
-            or STANDING.fullmatch(first.text)
-            or _echo(first, body) < 0.4 * _echo(second, body)
-            or len(first.text) < 0.7 * len(second.text) <= 16
-        ):
-            return Ranked((first,), (second,), decks)
-        if len(first.text) > 1.25 * len(second.text):
-            return Ranked((first,), (second,), decks)
-        if len(second.text) > 1.4 * len(first.text) and len(first.text) >= 9:
-            return Ranked((), (first,), (second, *decks))
-        return Ranked((), (first, second), decks)
+        echoes = _echo(first, body), _echo(second, body)
+        if DECK_LIKE.fullmatch(second.text) or (len(second.text) >= 20 and len(second.text) > 1.4 * len(first.text)):
+            return (), (first,), (second,)
+        if (echoes[0] < 0.35 and echoes[1] > 1.6 * echoes[0]) or len(first.text) > 1.6 * len(second.text):
+            return (first,), (second,), ()
+        return (), (first, second), ()
     shortest = min(range(len(plain)), key=lambda at: (len(plain[at].text), at))
     main = shortest if 0 < shortest < len(plain) - 1 else 1
-    return Ranked(tuple(plain[:main]), (plain[main],), (*plain[main + 1 :], *decks))
+    return tuple(plain[:main]), (plain[main],), tuple(plain[main + 1 :])
 
 
 def _echo(line: Part, body: str) -> float:

@@ -30,7 +30,7 @@ SIDE_LABEL = re.compile(
 LABEL_LEAD = re.compile(rf"(?P<label>{SIDE_LABEL.pattern})\s*[:：]\s*(?P<title>\S.{{1,40}})")
 DECK = re.compile(r"(?:——|―― ?|--|—)\s*\S.*")
 LEAD_BADGE = re.compile(r"[■●◆▶►□★☆▌▍◎]\s*\S.*")
-NOT_TITLE_END = "，、；：,;:。的了和与及在是为对将被把从向于"
+NOT_TITLE_END = "，、；：,;:。的和与及在是为对将被把从向于"
 
 
 class Part(NamedTuple):

@@ -18,8 +18,9 @@ LEDE = re.compile(
 )
 SENTENCE_LIKE = re.compile(r"[，,；;]")
 START = re.compile(
-    r"[0-9０-９]+[—\-至年月]|为了?|在(?!线)|截至|目前|近年来|[今去]年|据|此外|同时|随着|由于|[如而]今|当[时天晚]|其中|目前|经过|对此"
+    r"凌晨|[早晚]上|[上下中]午|傍晚|清晨|[昨前]晚|[0-9０-９]+[—\-至年月时点]|为了?|在(?!线)|截至|目前|近年来|[今去]年|据|此外|同时|随着|由于|[如而]今|当[时天晚]|其中|目前|经过|对此"
 )
+NOT_WORD = re.compile(r"\W+")
 NOTICE = re.compile(r".*(?:通知|公告|启事|声明|通报|公示|预告|告示|名单|提示)")
 HEADING = 14  # characters of a heading over boxes
 REACH = 4  # parts below a headline within which its byline or deck is looked for
@@ -235,7 +236,18 @@ def head_weight(context: Context, at: int) -> float:
         return -6.0
     part = context.parts[at]
     score = 0.5 - 0.5 * max(0, part.gap - context.gap - 1) - _sentence_like(part.text)
+    if _again(context.parts, at):
+        return 6.0
+    if above.role in {"byline", "caption"}:  # only a badge stands between byline and text
+        score -= 0.3 * max(0, len(part.text) - 12)
     return score - 0.08 * max(0, len(part.text) - 24)
+
+
+def _again(parts: Sequence[Part], at: int) -> bool:
+    """Whether a line says again what a title just above it says."""
+    above = [part.text for part in parts[max(0, at - 6) : at] if part.role == "title"]
+    said = {NOT_WORD.sub("", text) for text in (*above, "".join(above[-2:]))}
+    return len(parts[at].text) > 3 and NOT_WORD.sub("", parts[at].text) in said
 
 
 def prose_weight(context: Context, at: int) -> float:
@@ -259,7 +271,8 @@ def prose_weight(context: Context, at: int) -> float:
 
 
 def _sentence_like(text: str) -> float:
-    score = 0.4 * len(SENTENCE_LIKE.findall(text))
+    commas = len(SENTENCE_LIKE.findall(text))
+    score = 0.4 * commas + (1.0 if commas > 1 and len(text) > 20 else 0.0)
     score += 1.5 if START.match(text) else 0.5 if OPENER.match(text) and text[0] not in "“《" else 0.0
     score += 1.5 if text[-1].isdigit() else 0.0
     score += 1.0 if text[0] in "的了着们者等之" else 0.0
