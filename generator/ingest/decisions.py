@@ -4,17 +4,16 @@ A decision is anchored by the words around the print, so that it finds its place
 `correct` the print is put right there; without it the print is right, and what the program corrected is undone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
 
 from generator.config import line_of_key, parse_toml
 from generator.errors import BaozhaiError, diagnose
-from generator.ingest.misprints import printed_at, slots_of
-from generator.ingest.misreadings import Slot
+from generator.ingest.slots import Slot, map_texts, printed_at
 from generator.ingest.strips import LINE_BREAK
-from generator.model import Clipping, Reading, Suspect
+from generator.model import Reading, Suspect
 
 AROUND = 6  # characters of context on either side, in the line that `check` proposes
 Place = tuple[int, int]  # line and column of the print
@@ -89,24 +88,6 @@ def places_of(text: str, decision: Decision) -> Iterator[Place]:
         while start >= 0:
             yield number, start + inside
             start = line.find(decision.context, start + 1)
-
-
-def map_texts(clipping: Clipping, number: int, change: Callable[[Slot], str]) -> Clipping:
-    """A clipping with `change` applied to each text that `slots_of` gives, its sidebars included."""
-    slots = iter(slots_of(msgspec.structs.replace(clipping, sidebars=()), number))
-
-    def changed(text: str | None) -> str | None:
-        return change(next(slots)) if text else text
-
-    return msgspec.structs.replace(
-        clipping,
-        headline=changed(clipping.headline) or "",
-        kicker=changed(clipping.kicker),
-        deck=changed(clipping.deck),
-        body=tuple(msgspec.structs.replace(block, text=change(next(slots))) for block in clipping.body),
-        figures=tuple(msgspec.structs.replace(figure, caption=changed(figure.caption)) for figure in clipping.figures),
-        sidebars=tuple(map_texts(sidebar, number, change) for sidebar in clipping.sidebars),
-    )
 
 
 def _change(decision: Decision, suspects: Sequence[Suspect]) -> tuple[frozenset[str], str]:

@@ -14,11 +14,11 @@ from generator.gazetteer import Gazetteer
 from generator.gazetteer.divisions import city_stems, is_common, is_word, national_names, stem
 from generator.gazetteer.matching import NAME_END, Span, find_places
 from generator.ingest.lookalikes import is_solid
-from generator.ingest.misreadings import Slot, Verdict, judge
-from generator.model import Block, Clipping, Figure, HeadPart, Insertion, Reading, Suspect
+from generator.ingest.misreadings import Verdict, judge
+from generator.ingest.slots import Slot, map_texts, printed_at, slots_of
+from generator.model import Insertion, Reading, Suspect
 
 ENOUGH_PRINTS = 2  # so often a misprinted district is printed before its stem is put right elsewhere
-LONGEST_MARK = 3  # characters before a caption that are no part of it: ▲, 图①
 
 
 def correct(reading: Reading, gazetteer: Gazetteer) -> Reading:
@@ -28,57 +28,18 @@ def correct(reading: Reading, gazetteer: Gazetteer) -> Reading:
     verdicts = tuple(judge(slots, spans, gazetteer))
     fixes = corrections(verdicts)
     found = suspects(slots, spans, verdicts, fixes, reading.insertions)
-    articles = tuple(amended(item, fixes, gazetteer) for item in reading.articles) if fixes else reading.articles
+
+    def fixed(slot: Slot) -> str:
+        return replaced(slot.text, find_places(slot.text, gazetteer), fixes)
+
+    articles = reading.articles
+    if fixes:
+        articles = tuple(map_texts(item, number, fixed) for number, item in enumerate(articles))
     merged = sorted((*reading.suspects, *found), key=lambda item: (item.line, item.start, item.printed))
     return msgspec.structs.replace(reading, articles=articles, suspects=tuple(merged))
 
 
-# ---- the texts of a page -----------------------------------------------------------------------------
-
-
-def slots_of(clipping: Clipping, number: int) -> Iterator[Slot]:
-    """Every text of an article and its sidebars that may be corrected."""
-    parts: tuple[tuple[HeadPart, str | None], ...] = (
-        ("headline", clipping.headline),
-        ("kicker", clipping.kicker),
-        ("deck", clipping.deck),
-    )
-    for part, text in parts:
-        if text:
-            printed = next((head for head in clipping.head if text in head.text and head.part in (part, "mark")), None)
-            lead = printed.text.index(text) if printed else 0
-            yield Slot(number, text, printed.pieces if printed else (), lead)
-    for block in clipping.body:
-        yield Slot(number, block.text, block.pieces)
-    for figure in clipping.figures:
-        if figure.caption:
-            mark = sum(piece.end - piece.start for piece in figure.pieces) - len(figure.caption + (figure.credit or ""))
-            yield Slot(number, figure.caption, figure.pieces, mark if 0 < mark <= LONGEST_MARK else 0)
-    for sidebar in clipping.sidebars:
-        yield from slots_of(sidebar, number)
-
-
-def amended(clipping: Clipping, fixes: Mapping[str, str], gazetteer: Gazetteer) -> Clipping:
-    """The article with every correction carried out; what was printed stays in `head` and `pieces`."""
-
-    def fixed(text: str) -> str:
-        return replaced(text, find_places(text, gazetteer), fixes)
-
-    def fixed_block(block: Block) -> Block:
-        return msgspec.structs.replace(block, text=fixed(block.text))
-
-    def fixed_figure(figure: Figure) -> Figure:
-        return msgspec.structs.replace(figure, caption=figure.caption and fixed(figure.caption))
-
-    return msgspec.structs.replace(
-        clipping,
-        headline=fixed(clipping.headline),
-        kicker=clipping.kicker and fixed(clipping.kicker),
-        deck=clipping.deck and fixed(clipping.deck),
-        body=tuple(fixed_block(block) for block in clipping.body),
-        figures=tuple(fixed_figure(figure) for figure in clipping.figures),
-        sidebars=tuple(amended(sidebar, fixes, gazetteer) for sidebar in clipping.sidebars),
-    )
+# ---- what is corrected --------------------------------------------------------------------------------
 
 
 def replaced(text: str, spans: Sequence[Span], fixes: Mapping[str, str]) -> str:
@@ -160,15 +121,3 @@ def suspects(
             suspect = Suspect(line, printed, proposals, round(sure, 2), applied, verdict.reasons, column)
             found.setdefault((line, printed), suspect)
     return tuple(found.values())
-
-
-def printed_at(slot: Slot, at: int, insertions: Sequence[Insertion]) -> tuple[int, int]:
-    """Line and column of a character of a slot's text; line 0 where the print is not known."""
-    added = {(insertion.line, insertion.column): len(insertion.text) for insertion in insertions}
-    offset = -slot.lead
-    for piece in slot.pieces:
-        length = piece.end - piece.start
-        if at < offset + length:
-            return piece.line, piece.start + max(0, at - offset)
-        offset += length + added.get((piece.line, piece.end), 0)
-    return (slot.pieces[-1].line, slot.pieces[-1].start) if slot.pieces else (0, 0)

@@ -10,7 +10,7 @@ from generator.gazetteer import Gazetteer, Place
 from generator.gazetteer.divisions import is_word, stem
 from generator.gazetteer.matching import HAN, Span
 from generator.ingest.lookalikes import candidates, is_name_elsewhere, is_solid, trunk, windows
-from generator.model import Piece
+from generator.ingest.slots import Slot
 
 CERTAIN = 2.0  # points of evidence that allow a correction
 WORTH_TELLING = 0.5
@@ -39,18 +39,6 @@ DETERMINERS = frozenset("各全本该每某这那我两几个")
 # What a misread name hardly ever holds: the text is ordinary prose there.
 PARTICLES = frozenset("的了是在和与被把向往于对等但也都就不有这那着过为从给其年地兼")
 CLAUSE_END = re.compile(r"[，,。！？!?；;：:\n]")
-
-
-class Slot(Struct, frozen=True):
-    """A text that may be corrected, and the article (with its sidebars) whose places vouch for it.
-
-    `lead`: how many printed characters stand before it in its pieces, such as the —— of a deck.
-    """
-
-    article: int
-    text: str
-    pieces: tuple[Piece, ...]
-    lead: int = 0
 
 
 class Word(Struct, frozen=True):
