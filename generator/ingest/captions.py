@@ -7,6 +7,7 @@ MARKER = re.compile(r"[▲▼△▽↑↓←→⬆⬇◀▶◁▷]{1,2}\s*")
 POINTER = re.compile(
     r"(?:图[为一二三四五六七八九十①-⑩1-9：:]|[上下左右本题](?:图|两图)[为：:，,]|[(（][上下左右]图[)）])"
 )
+SIDE = re.compile(r"^[(（]?[上下左右]{1,2}图[)）]?[：:]\s*")
 WHO = r"[\u4e00-\u9fffA-Za-z·/／、 \u3000]{0,30}"
 # 白关服饰产业园一角。通讯员供图 ; ▲青春渌口，创业新城。咏洲 摄 ; …新貌（资料图）; 本报记者 张伟 摄
 CREDIT = re.compile(
@@ -43,6 +44,7 @@ def caption(text: str) -> Caption | None:
     marker = MARKER.match(text)
     inner = text[marker.end() :] if marker else text
     words, credit = split_credit(inner)
+    words = SIDE.sub("", words)
     pointed = bool(POINTER.match(inner)) and len(inner) <= CAPTION_LIMIT
     if (marker and inner) or pointed or credit:
         return Caption(words or None, credit, certain=bool(marker or credit))
@@ -58,7 +60,7 @@ def split_credit(text: str) -> tuple[str, str | None]:
     stops = [text.rfind(mark, 0, len(text) - 1) for mark in "。！？!?”"]
     stop = max(stops)
     if stop >= 0 and CREDIT.fullmatch(text[stop + 1 :].strip()):
-        return text[: stop + 1], text[stop + 1 :].strip()
+        return text[: stop + 1], text[stop + 1 :].strip().strip("()（）")
     bracket = re.search(r"[(（][^()（）]{1,40}[)）]$", text)
     if bracket and CREDIT.fullmatch(bracket.group()):
         return text[: bracket.start()].rstrip(), bracket.group()[1:-1].strip()

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 # 2021年11月24日 ; 11月24日 ; １１月２４日
 DAY = re.compile(r"(?:(?P<y>(?:19|20)\d{2})年)?(?<!\d)(?P<m>1[0-2]|0?[1-9])月(?P<d>3[01]|[12]\d|0?[1-9])日")
 YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})年")
-FUTURE = re.compile(r"预计|将[于在]|计划|未来|拟[于在定]|即将|定于|到20|至20|力争|有望|规划|截止")
+FUTURE = re.compile(r"预计|将(?![军领士帅相])|计划|未来|拟[于在定]|即将|定于|到20|至20|力争|有望|规划|截止")
 FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 BEFORE, AFTER = 12, 8
 
@@ -20,7 +20,7 @@ def infer(texts: Iterable[tuple[int, str]]) -> tuple[str, str] | None:
     """The issue day and its proof, from (line, text) of the page; None where the page does not say enough.
 
     >>> infer([(5, "2021年度培训班开班。"), (59, "11月24日，接种点开放。学校预计2022年招生。")])
-    ('2021-11-25', 'inferred: newest day that is over is 2021-11-24 (line 59), year named in line 5; dailies print the day after')
+    ('2021-11-25', 'inferred: 2021-11-24 is the newest day that is over (line 59), the year is named in line 5')
     """
     years: dict[int, int] = {}
     days: list[tuple[int | None, int, int, int]] = []
@@ -40,8 +40,8 @@ def infer(texts: Iterable[tuple[int, str]]) -> tuple[str, str] | None:
         return None
     newest, line = max(dated, key=lambda item: (item[0], -item[1]))
     issue = newest + datetime.timedelta(days=1)
-    proof = f"inferred: newest day that is over is {newest} (line {line}), year named in line {years[year]}"
-    return issue.isoformat(), f"{proof}; dailies print the day after"
+    proof = f"{newest} is the newest day that is over (line {line}), the year is named in line {years[year]}"
+    return issue.isoformat(), f"inferred: {proof}"
 
 
 def _future(text: str, match: re.Match[str]) -> bool:

@@ -175,16 +175,10 @@ def looks_like_title(text: str) -> bool:
 
     >>> looks_like_title("芦淞区:打好助企“组合拳” 梧桐枝茂产业兴"), looks_like_title("率达100%,高考上线人数达127人。")
     (True, False)
-    >>> looks_like_title("“有坏人来啦!请老师们保护好孩子!”")
-    False
     """
     if not 2 <= len(text) <= TITLE_LIMIT or (NEVER_FIRST.match(text) and not text.startswith(("…", "—"))):
         return False
-    if (
-        "。" in text.rstrip("”")
-        or text[-1] in NOT_TITLE_END
-        or (text[0] in "“‘" and text[-1] in "”’" and text[-2:-1] in "!！?？。…")
-    ):
+    if "。" in text or text[-1] in NOT_TITLE_END:
         return False
     if unclosed(text) or closes_unopened(text):  # 里和睦最紧要……” is the end of what someone says
         return False

@@ -21,6 +21,8 @@ START = re.compile(
     r"凌晨|[早晚]上|[上下中]午|傍晚|清晨|[昨前]晚|[0-9０-９]+[—\-至年月时点]|为了?|在(?!线)|截至|目前|近年来|[今去]年|据|此外|同时|随着|由于|[如而]今|当[时天晚]|其中|目前|经过|对此"
 )
 NOT_WORD = re.compile(r"\W+")
+SAID = re.compile(r"[“‘].*[!！?？。…][”’]")
+QUOTED = {"headline": -1.5, "subhead": -6.0, "head": -4.0, "prose": 4.0}
 NOTICE = re.compile(r".*(?:通知|公告|启事|声明|通报|公示|预告|告示|名单|提示)")
 HEADING = 14  # characters of a heading over boxes
 REACH = 4  # parts below a headline within which its byline or deck is looked for
@@ -93,6 +95,8 @@ def _options(context: Context, at: int) -> list[tuple[str, float]]:
             ("head", head_weight(context, at)),
             ("prose", prose_weight(context, at)),
         ]
+        if SAID.fullmatch(part.text):  # “有坏人来啦！” may be a headline, but seldom is
+            options = [(name, weight + QUOTED[name]) for name, weight in options]
         if part.found is not None:  # a bare name: 向贤彪
             options.append(("byline", 1.5))
         return options
@@ -240,6 +244,9 @@ def head_weight(context: Context, at: int) -> float:
         return 6.0
     if above.role in {"byline", "caption"}:  # only a badge stands between byline and text
         score -= 0.3 * max(0, len(part.text) - 12)
+    below = context.parts[at + 1] if at + 1 < len(context.parts) else None
+    if below is not None and below.role == "prose" and below.whole and SENTENCE_LIKE.search(part.text):
+        score -= 1.5  # the head of a torn first paragraph
     return score - 0.08 * max(0, len(part.text) - 24)
 
 
@@ -272,7 +279,9 @@ def prose_weight(context: Context, at: int) -> float:
 
 def _sentence_like(text: str) -> float:
     commas = len(SENTENCE_LIKE.findall(text))
-    score = 0.4 * commas + (1.0 if commas > 1 and len(text) > 20 else 0.0)
+    clauses = SENTENCE_LIKE.split(text)
+    balanced = len({len(clause) for clause in clauses}) < len(clauses)  # 先算生态账，再算经济账
+    score = (0.2 if balanced else 0.7) * commas + (1.0 if commas > 1 and len(text) > 20 else 0.0)
     score += 1.5 if START.match(text) else 0.5 if OPENER.match(text) and text[0] not in "“《" else 0.0
     score += 1.5 if text[-1].isdigit() else 0.0
     score += 1.0 if text[0] in "的了着们者等之" else 0.0
