@@ -229,9 +229,10 @@ def credits(text: str) -> tuple[Credit, ...]:
         if people:
             role = _role(match["role"])
             found[role] = tuple(dict.fromkeys((*found.get(role, ()), *people)))
-    if roles and not found and (people := names(_without_outlet(text[: roles[0].start()]))):
-        if all(plausible(name) for name in people):
-            found[_role(roles[0]["role"])] = people  # 张伟 摄影报道
+    if roles and not found:  # 张伟 摄影报道
+        people = names(_without_outlet(text[: roles[0].start()]))
+        if people and all(plausible(name) for name in people):
+            found[_role(roles[0]["role"])] = people
     return tuple(Credit(role, people) for role, people in found.items())
 
 

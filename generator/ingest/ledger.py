@@ -57,9 +57,11 @@ def unplaced(text: str, reading: Reading) -> tuple[int, ...]:
         for piece in pieces_of(article):
             if 1 <= piece.line <= len(lines):
                 used[piece.line] += _visible(lines[piece.line - 1][piece.start : piece.end])
-    for item in (*reading.removed, *reading.furniture):
-        if 1 <= item.line <= len(lines):
-            used[item.line] += _visible(item.text)
+    loose = [(item.line, item.text) for item in reading.removed]
+    loose += [(item.line, item.text) for item in reading.furniture]
+    for number, said in loose:
+        if 1 <= number <= len(lines):
+            used[number] += _visible(said)
     return tuple(n for n, line in enumerate(lines, 1) if used[n] != _visible(line))
 
 

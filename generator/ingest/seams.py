@@ -49,7 +49,6 @@ def head_fragment(text: str, lexicon: Container[str]) -> float:
     >>> head_fragment("率达100%。", {"率"}) > 0 > head_fragment("近年来，全区", {"近年"})
     True
     """
-    first = text[0]
     if NEVER_FIRST.match(text) and not text.startswith(("——", "……")):
         return 6.0
     score = 0.0
@@ -57,16 +56,20 @@ def head_fragment(text: str, lexicon: Container[str]) -> float:
         score += 4.0
     if OPENER.match(text):
         return score - 3.0
-    known = any(text[:size] in lexicon for size in (4, 3, 2))
+    return score + _first_character(text, lexicon)
+
+
+def _first_character(text: str, lexicon: Container[str]) -> float:
+    first, known = text[0], any(text[:size] in lexicon for size in (4, 3, 2))
     if first in SUFFIXES and not known:
-        return score + 3.0
+        return 3.0
     if LIGHT_OPENER.match(text):
-        return score - 0.7
+        return -0.7
     if first in MEASURES and text[:2] not in lexicon:
-        return score + 2.5
+        return 2.5
     if not "\u3400" <= first <= "\u9fff":
-        return score - 0.5
-    return score + (-0.4 if known else 0.5)
+        return -0.5
+    return -0.4 if known else 0.5
 
 
 def closes_unopened(text: str) -> bool:
@@ -137,10 +140,8 @@ def _word_weight(a: int, b: int, own_left: int, own_right: int) -> float:
 
 
 def _numbers(left: str, right: str) -> float:
-    if left[-1].isdigit() or left[-1] in "一二三四五六七八九十百千万亿":
-        if right[0].isdigit() or right[0] in MEASURES or right[0] in ".．":
-            return 3.0
-    return 0.0
+    counted = left[-1].isdigit() or left[-1] in "一二三四五六七八九十百千万亿"
+    return 3.0 if counted and (right[0].isdigit() or right[0] in MEASURES or right[0] in ".．") else 0.0
 
 
 def _closes(text: str, close: str) -> bool:

@@ -107,29 +107,31 @@ def _options(context: Context, at: int) -> list[tuple[str, float]]:
 
 def _move(context: Context, at: int, state: State, name: str) -> tuple[float, State]:
     """What a label costs in a state, and the state after it."""
-    part = context.parts[at]
     if name == "headline":
         return _leave(state) + (0.0 if at else 0.5), State("none", False, True)
-    if name == "head":
-        return (0.0 if state.titled and not state.prose else -8.0), state
-    if name == "subhead":
-        cost = -4.0 if state.byline == "closed" else 0.0
-        return cost + (0.0 if state.prose or not state.titled else -0.5), state
     if name == "byline":
-        return _byline(part, state)
-    if name == "closing":
-        cost = {"none": 1.0, "head": -3.0, "closed": -5.0}[state.byline]
-        return cost, State("closed", True, state.titled)
-    if name == "deck":
-        return (2.0 if not state.prose else -2.0), state
-    if name in {"prose", "box"}:
-        cost = -3.0 if state.byline == "closed" else 0.0
-        return cost - (0.0 if state.titled else 1.0), State(state.byline, True, state.titled)
-    if name == "label":
-        return 0.0, State("head" if state.byline == "none" else state.byline, True, state.titled)
-    if name == "mark":
-        return 0.0, State("closed", True, state.titled)
-    return 0.0, state
+        return _byline(context.parts[at], state)
+    return _cost(name, state), _after(name, state)
+
+
+def _cost(name: str, state: State) -> float:
+    closed, begun = state.byline == "closed", state.titled and not state.prose
+    costs = {
+        "head": 0.0 if begun else -8.0,
+        "subhead": (-4.0 if closed else 0.0) - (0.5 if begun else 0.0),
+        "closing": {"none": 1.0, "head": -3.0, "closed": -5.0}[state.byline],
+        "deck": -2.0 if state.prose else 2.0,
+        "prose": (-3.0 if closed else 0.0) - (0.0 if state.titled else 1.0),
+    }
+    return costs.get("prose" if name == "box" else name, 0.0)
+
+
+def _after(name: str, state: State) -> State:
+    if name in {"closing", "mark"}:
+        return State("closed", True, state.titled)
+    if name == "label" and state.byline == "none":
+        return State("head", True, state.titled)
+    return state._replace(prose=True) if name in {"prose", "box", "label"} else state
 
 
 def _byline(part: Part, state: State) -> tuple[float, State]:
@@ -160,7 +162,8 @@ def _ending(state: State) -> float:
 def headline_weight(context: Context, at: int) -> float:
     """What speaks for a line being the first of a new article, against its being a subhead of the running one."""
     parts, part = context.parts, context.parts[at]
-    score = -1.5 + _below(context, at)
+    below = _below(context, at)
+    score = -1.5 + below
     above = _above(parts, at)
     if above is None:
         score += 4.0
@@ -172,7 +175,8 @@ def headline_weight(context: Context, at: int) -> float:
     score += min(1.5, 0.8 * max(0, part.gap - context.gap))
     score += 0.6 if " " in part.text or "\u3000" in part.text else 0.0
     score += 0.5 if len(part.text) >= 9 else -0.6 if len(part.text) <= 5 else 0.0
-    return score - _sentence_like(part.text)
+    doubled = 2.0 if below < 3.0 else 1.0  # without a byline or a deck below, a torn sentence is as likely
+    return score - doubled * _sentence_like(part.text)
 
 
 def _unlike_subheads(parts: Sequence[Part], at: int) -> float:

@@ -117,18 +117,16 @@ def _goes_on(measure: _Measure, at: int, rows: Sequence[Row], indents: bool, gap
         return False
     length, column = measure.lengths[at - 1], measure.columns[at - 1]
     slack = measure.limits.slack
-    if not column or (indents and row.indent > above.indent):
-        return False
-    if max(length, measure.lengths[at]) > column + slack:
+    too_wide = max(length, measure.lengths[at]) > column + slack
+    if not column or too_wide or (indents and row.indent > above.indent):
         return False
     if NEVER_FIRST.match(row.text) and not row.text.startswith("—") and length >= column - 2 * slack:
         return is_open(above.text) or row.text[0] in "”’）)》"
     first = measure.measure(row.text[: _token(row.text)])
-    if length + first < column - slack + 2:
-        return False
+    full = length + first >= column - slack + 2
     if is_open(above.text) or indents or gapped:
-        return True
-    return length >= column - 1 and not OPENER.match(row.text)
+        return full
+    return full and length >= column - 1 and not OPENER.match(row.text)
 
 
 def _signed(text: str) -> bool:
