@@ -17,7 +17,7 @@ from generator.model import Block, Byline, Clipping, Credit, Figure, Head, HeadP
 DASHES = re.compile(r"^(?:——|――|--|—)\s*")
 # a column's standing head or a series' name: 高质量发展调研行, 沿着黄河看变化, 新春走基层
 STANDING = re.compile(
-    r".{2,8}(?:行|行动|进行时|看变化|走基层|关注|观察|故事|见闻|调查|巡礼|风采|先锋|身边|新风|新貌|节日|专栏|系列|聚焦|视点|现场|访谈|纪事|时间|在线|直击|追踪|报告)|.{0,6}(?:聚焦|关注|走进|直击|喜迎|推进|践行|学习贯彻|贯彻).{2,12}"
+    r".{2,8}(?:行|行动|进行时|看变化|走基层|关注|观察|故事|见闻|调查|巡礼|风采|先锋|身边|新风|新貌|节日|专栏|系列|聚焦|视点|现场|访谈|纪事|时间|在线|直击|追踪|报告)|(?:聚焦|关注|走进|直击|喜迎|践行|学习贯彻)[^ ]{2,10}"
 )
 # what a deck without a dash says: 石鼓区推进营商环境建设综述, 记省交通设计院派驻洛须村干部
 DECK_LIKE = re.compile(
@@ -86,7 +86,7 @@ def rank(lines: Sequence[Part], body: str) -> Ranked:
     """
     decks = tuple(part for part in lines if DASHES.match(part.text))
     plain = [part for part in lines if part not in decks]
-    standing = tuple(part for part in plain if STANDING.fullmatch(part.text))
+    standing = tuple(part for part in plain if STANDING.fullmatch(part.text) and not DECK_LIKE.fullmatch(part.text))
     if standing and len(standing) < len(plain):
         plain = [part for part in plain if part not in standing]
     else:
@@ -101,9 +101,14 @@ def _by_weight(plain: Sequence[Part], body: str) -> tuple[tuple[Part, ...], tupl
         return (), tuple(plain), ()
     if len(plain) == 2:
         first, second = plain
+        clauses = [" " in line.text or "\u3000" in line.text for line in plain]
         echoes = _echo(first, body), _echo(second, body)
         if DECK_LIKE.fullmatch(second.text) or (len(second.text) >= 20 and len(second.text) > 1.4 * len(first.text)):
             return (), (first,), (second,)
+        if clauses[0] != clauses[1]:
+            return (first,), (second,), ()
+        if len(first.text) == len(second.text):
+            return (), (first, second), ()
         if (echoes[0] < 0.35 and echoes[1] > 1.6 * echoes[0]) or len(first.text) > 1.6 * len(second.text):
             return (first,), (second,), ()
         return (), (first, second), ()

@@ -290,7 +290,8 @@ def _sentence_like(text: str) -> float:
     score += 1.5 if text[-1].isdigit() else 0.0
     score += 1.0 if text[0] in "的了着们者等之" else 0.0
     score += 2.0 if len(text) <= 2 else 0.0
-    return score + (0.5 if text[-1] in "!！?？" else 0.0) * 0.5
+    score += 1.5 if text[0] in "“‘" and "…" in text else 0.0  # “嗡嗡嗡……”随着螺旋桨
+    return score + (0.25 if text[-1] in "!！?？" else 0.0)
 
 
 def _above(parts: Sequence[Part], at: int) -> Part | None:

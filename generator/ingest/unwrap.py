@@ -86,16 +86,19 @@ class _Measure:
         self.measure, self.limits = measure, limits
         wide = measure("\u3000")
         self.lengths = [measure(row.text) + row.indent * wide // 2 for row in rows]
+        self.open = [is_open(row.text) for row in rows]
         self.columns = [self._column(at) for at in range(len(rows))]
 
     def _column(self, at: int) -> int:
-        """The widest width that three rows near this one share, or 0."""
+        """The widest width that three rows near this one share, most of them without an end, or 0."""
         least, most, slack = self.limits
-        window = self.lengths[max(0, at - WINDOW) : at + WINDOW + 1]
-        near = sorted((length for length in window if length <= most), reverse=True)
-        for first, third in zip(near, near[2:], strict=False):
-            if first - third <= slack:
-                return first if first >= least else 0
+        near = range(max(0, at - WINDOW), min(len(self.lengths), at + WINDOW + 1))
+        rows = sorted(((self.lengths[n], self.open[n]) for n in near if self.lengths[n] <= most), reverse=True)
+        for number in range(len(rows) - 2):
+            first = rows[number][0]
+            if first - rows[number + 2][0] <= slack:
+                full = [is_torn for length, is_torn in rows[number:] if first - length <= slack]
+                return first if first >= least and 2 * sum(full) >= len(full) else 0
         return 0
 
 
