@@ -69,7 +69,7 @@ def _first_character(text: str, lexicon: Container[str]) -> float:
         return 2.5
     if not "\u3400" <= first <= "\u9fff":
         return -0.5
-    return -0.4 if known else 0.5
+    return -0.3 if known else 0.3
 
 
 def closes_unopened(text: str) -> bool:
