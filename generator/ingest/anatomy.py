@@ -112,6 +112,11 @@ def _by_weight(plain: Sequence[Part], body: str) -> tuple[tuple[Part, ...], tupl
         if (echoes[0] < 0.35 and echoes[1] > 1.6 * echoes[0]) or len(first.text) > 1.6 * len(second.text):
             return (first,), (second,), ()
         return (), (first, second), ()
+    if DECK_LIKE.fullmatch(plain[-1].text):
+        above, headline, below = _by_weight(plain[:-1], body)
+        return above, headline, (*below, plain[-1])
+    if abs(len(plain[-1].text) - len(plain[-2].text)) <= 2:
+        return tuple(plain[:-2]), tuple(plain[-2:]), ()
     shortest = min(range(len(plain)), key=lambda at: (len(plain[at].text), at))
     main = shortest if 0 < shortest < len(plain) - 1 else 1
     return tuple(plain[:main]), (plain[main],), tuple(plain[main + 1 :])

@@ -21,9 +21,9 @@ from generator.model import Move
 
 REACH = 7  # sections of a grid at most
 RUN = 80  # units of a run at most; a longer one is no column of a page
-GAIN = 4.5  # what a grid must explain better than the print before anything is moved
+GAIN = 4.0  # what a grid must explain better than the print before anything is moved
 LINE = 6  # characters of the shortest heading that may be torn prose
-DOUBT, DOUBT_LENGTH = (3.0, 7.0), 14  # cost of reading a heading of so many characters as prose, and a shorter one
+DOUBT, DOUBT_LENGTH = (1.0, 6.0), 14  # cost of reading a heading of so many characters as prose, and a shorter one
 
 
 class Place(NamedTuple):
@@ -42,6 +42,11 @@ class Choice(NamedTuple):
     labels: tuple[int, ...]
     drafted: Draft | None = None
 
+    @property
+    def wide(self) -> bool:
+        """Whether its sections are of several articles."""
+        return self.places[0].draft != self.places[-1].draft
+
 
 MakeGrid = Callable[[Sequence[Side], frozenset[str], Sequence[Unit]], Grid]
 
@@ -56,7 +61,18 @@ def weave(drafted: Sequence[Draft], lexicon: Container[str]) -> tuple[list[Draft
     if not any(broken):
         return current, ()
     bigrams = Bigrams(strip.text for draft in current for section in draft.sections for strip in section.paragraphs)
-    choices = [*_choices(current, broken, bigrams, lexicon), *_doubting(current, broken, bigrams, lexicon)]
+    moves = _taken(
+        current, [*_choices(current, broken, bigrams, lexicon), *_doubting(current, broken, bigrams, lexicon)]
+    )
+    # what strangers parted may only show once the grids are in order
+    unfinished = [any(s.paragraphs and is_open(s.paragraphs[-1].text) for s in draft.sections) for draft in current]
+    if any(unfinished):
+        moves += _taken(current, [c for c in _choices(current, unfinished, bigrams, lexicon) if c.wide])
+    return current, tuple(moves)
+
+
+def _taken(current: list[Draft], choices: Sequence[Choice]) -> list[Move]:
+    """Apply the choices that explain enough, the best first, none over another."""
     moves: list[Move] = []
     used: set[Place] = set()
     for choice in sorted(choices, key=lambda item: (-item.gain, item.places)):
@@ -67,7 +83,7 @@ def weave(drafted: Sequence[Draft], lexicon: Container[str]) -> tuple[list[Draft
             current[choice.places[0].draft] = choice.drafted
         moves.extend(_apply(current, choice))
         used.update(choice.places, whole)
-    return current, tuple(moves)
+    return moves
 
 
 def _section(current: Sequence[Draft], place: Place) -> Section:
