@@ -100,18 +100,7 @@ def _by_weight(plain: Sequence[Part], body: str) -> tuple[tuple[Part, ...], tupl
     if len(plain) <= 1:
         return (), tuple(plain), ()
     if len(plain) == 2:
-        first, second = plain
-        clauses = [" " in line.text or "\u3000" in line.text for line in plain]
-        echoes = _echo(first, body), _echo(second, body)
-        if DECK_LIKE.fullmatch(second.text) or (len(second.text) >= 20 and len(second.text) > 1.4 * len(first.text)):
-            return (), (first,), (second,)
-        if clauses[0] != clauses[1]:
-            return (first,), (second,), ()
-        if len(first.text) == len(second.text):
-            return (), (first, second), ()
-        if (echoes[0] < 0.35 and echoes[1] > 1.6 * echoes[0]) or len(first.text) > 1.6 * len(second.text):
-            return (first,), (second,), ()
-        return (), (first, second), ()
+        return _of_two(plain[0], plain[1], body)
     if DECK_LIKE.fullmatch(plain[-1].text):
         above, headline, below = _by_weight(plain[:-1], body)
         return above, headline, (*below, plain[-1])
@@ -120,6 +109,22 @@ def _by_weight(plain: Sequence[Part], body: str) -> tuple[tuple[Part, ...], tupl
     shortest = min(range(len(plain)), key=lambda at: (len(plain[at].text), at))
     main = shortest if 0 < shortest < len(plain) - 1 else 1
     return tuple(plain[:main]), (plain[main],), tuple(plain[main + 1 :])
+
+
+def _of_two(first: Part, second: Part, body: str) -> tuple[tuple[Part, ...], tuple[Part, ...], tuple[Part, ...]]:
+    """Two lines: headline and deck, kicker and headline, or one headline on two lines."""
+    sizes = len(first.text), len(second.text)
+    echoes = _echo(first, body), _echo(second, body)
+    clauses = [" " in line.text or "\u3000" in line.text for line in (first, second)]
+    silent = echoes[0] < 0.15 and echoes[1] > max(0.3, 3 * echoes[0])
+    if DECK_LIKE.fullmatch(second.text) or (sizes[1] >= 20 and sizes[1] > 1.4 * sizes[0]):
+        return (), (first,), (second,)
+    if clauses[0] != clauses[1] or silent:
+        return (first,), (second,), ()
+    quiet = echoes[0] < 0.35 and echoes[1] > 1.6 * echoes[0]
+    if sizes[0] != sizes[1] and (quiet or sizes[0] > 1.6 * sizes[1]):
+        return (first,), (second,), ()
+    return (), (first, second), ()
 
 
 def _echo(line: Part, body: str) -> float:
