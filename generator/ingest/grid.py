@@ -16,7 +16,7 @@ from generator.ingest.similarity import Bigrams
 from generator.ingest.units import Unit
 
 PASSES = 3  # columns beside the left one
-BEAM = 24  # states kept after each unit
+BEAM = 14  # states kept after each unit
 AFFINITY = 0.4  # weight of what a unit shares with a section
 AFFINITY_CAP = 4.0
 CUT = 3.0  # cost of cutting inside a paragraph
