@@ -13,6 +13,8 @@ from generator.model import Insertion
 JOIN = -3.6  # least odds of a join behind an open tail
 JOIN_LISTED = 0.5  # the same where both may be lines of a list
 LISTED = 30  # characters of a line of a list
+OFTEN = 6  # times a page prints a word before its lost half is put back
+NUMERALS = frozenset("一二三四五六七八九十百千万亿两几多")
 SHORT = 14  # two open lines shorter than this are a list or a poem
 
 
@@ -58,6 +60,26 @@ def lost_character(left: str, right: str, lexicon: Container[str], page: str) ->
         return ""
     if left[-2:] in lexicon or left[-3:] in lexicon or right[:2] not in lexicon:
         return ""
+    if tail in NUMERALS:
+        return ""
+    followers, alone = _followers(tail, lexicon, page)
+    if not followers or alone > 1 + sum(followers.values()) // 8:
+        return ""
+    # 科技创新 elsewhere on the page says more than any count
+    again = {char for char in followers if left[-2:] + char in page}
+    ranked = followers.most_common(2)
+    clear = (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]) and ranked[0][1] >= OFTEN
+    lost = again.pop() if len(again) == 1 and len(left) > 1 else ranked[0][0] if clear else ""
+    return "" if _begins_a_line(lost, page) else lost
+
+
+def _begins_a_line(char: str, page: str) -> bool:
+    """Whether the other half stands somewhere on the page after all: then nothing was lost."""
+    return not char or page.startswith(char) or f"\n{char}" in page or f"\u3000{char}" in page
+
+
+def _followers(tail: str, lexicon: Container[str], page: str) -> tuple[Counter[str], int]:
+    """What follows a character in words of the page, and how often it stands in no word."""
     followers: Counter[str] = Counter()
     alone = 0
     at = page.find(tail)
@@ -68,8 +90,4 @@ def lost_character(left: str, right: str, lexicon: Container[str], page: str) ->
         elif at and page[at - 1 : at + 1] not in lexicon:
             alone += 1
         at = page.find(tail, at + 1)
-    if not followers or alone > 1 + sum(followers.values()) // 8:
-        return ""
-    ranked = followers.most_common(2)
-    clear = len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]
-    return ranked[0][0] if clear and ranked[0][1] >= 2 else ""
+    return followers, alone
