@@ -6,9 +6,13 @@ from generator.model import Block, Clipping, Piece, Reading
 def outline(reading: Reading) -> str:
     """The outline of a reading, for the expected half of a case file."""
     issue = reading.issue
-    lines = [f"issue {issue.date or '?'} page {issue.print_page or '?'} {issue.section or ''} {issue.paper or ''}".rstrip()]
+    lines = [
+        f"issue {issue.date or '?'} page {issue.print_page or '?'} {issue.section or ''} {issue.paper or ''}".rstrip()
+    ]
     lines += [f"furniture {item.line} {item.kind}: {item.text}" for item in reading.furniture]
-    lines += [f"removed {item.line} ({item.reason} of {item.kept_line}): {_ends(item.text)}" for item in reading.removed]
+    lines += [
+        f"removed {item.line} ({item.reason} of {item.kept_line}): {_ends(item.text)}" for item in reading.removed
+    ]
     lines += [f"inserted {item.line}:{item.column} {item.text}" for item in reading.insertions]
     lines += [f"moved {','.join(map(str, item.lines))} after {item.after}" for item in reading.moves]
     lines += [f"suspect {item.line} {item.printed} -> {'|'.join(item.proposals)}" for item in reading.suspects]
@@ -19,7 +23,9 @@ def outline(reading: Reading) -> str:
 
 def _article(article: Clipping, indent: str) -> list[str]:
     lines = [f"{indent}# {article.headline} [{article.kind}]"]
-    lines += [f"{indent}  {name}: {text}" for name, text in (("kicker", article.kicker), ("deck", article.deck)) if text]
+    lines += [
+        f"{indent}  {name}: {text}" for name, text in (("kicker", article.kicker), ("deck", article.deck)) if text
+    ]
     people = " ".join(f"{credit.role}:{'、'.join(credit.names)}" for credit in article.byline.credits)
     if people or article.byline.outlet or article.dateline:
         lines.append(f"{indent}  by {article.byline.outlet or '-'} {article.dateline or '-'} {people}".rstrip())
