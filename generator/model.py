@@ -179,6 +179,22 @@ class Mention(Struct, frozen=True):
     level: Level
 
 
+class Locality(Struct, frozen=True):
+    """A place of the home city above its villages, as its own page tells of it.
+
+    `within` is the code of what it lies in, `also` and `former` its other names of today and of other years, `point`
+    where it lies, in thousandths of a degree east and north.
+    """
+
+    code: str | None
+    name: str
+    level: Level
+    within: str | None = None
+    also: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    point: tuple[int, int] | None = None
+
+
 # ---- content: what a Markdown file holds ----------------------------------------------------------
 
 
@@ -246,5 +262,6 @@ class SiteInfo(Struct, frozen=True, kw_only=True):
     description: str = ""
     language: str = "zh-CN"
     districts: tuple[District, ...] = ()
+    localities: tuple[Locality, ...] = ()
     icp: str | None = None
     page_size: int = 50

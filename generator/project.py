@@ -89,6 +89,7 @@ def site_info(project: Project) -> SiteInfo:
         description=site.description,
         language=site.language,
         districts=home.districts,
+        localities=gazetteer.directory(home),
         icp=site.icp or None,
         page_size=site.page_size,
     )

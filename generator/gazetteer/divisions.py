@@ -75,6 +75,24 @@ def children(table: str, parent: str) -> Iterator[tuple[str | None, str]]:
             yield (None if cell.startswith("---") else parent + cell[:3]), cell[3:]
 
 
+def centroid(code: str) -> tuple[int, int] | None:
+    """Where a city or county lies, in thousandths of a degree east and north; None for a new one, and for townships.
+
+    >>> centroid("430211"), centroid("430203100")
+    ((113082, 27827), None)
+    """
+    text = packed("centroids.tsv.gz")
+    start = text.find(f"\n{code[:4]}\t")
+    if len(code) != 6 or start < 0:
+        return None
+    cells = text[start + 5 : text.index("\n", start + 1)]
+    at = cells.find(f"\t{code[4:]}")
+    if at < 0:
+        return None
+    east, north = cells[at + 3 :].partition("\t")[0].split(",")
+    return int(east), int(north)
+
+
 @functools.cache
 def former_counties() -> tuple[tuple[str, str, str], ...]:
     """Code of today, former name and day of the change of every county that was renamed or moved."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from generator.incremental import Made
+from generator.model import Article
 from generator.render import markup, permalinks
 from generator.render.typography import display
-from generator.render.values import Entry, Imprint
+from generator.render.values import Entry, Imprint, Teaser
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -29,6 +30,24 @@ def make_feed(*, site: Imprint, title: str, address: str, about: str, entries: t
     for entry in entries:
         _add_entry(feed, entry, site)
     return _xml(feed), ()
+
+
+def entry(article: Article, teaser: Teaser) -> Entry:
+    """What a feed shows of an article."""
+    names = [name for credit in article.byline.credits for name in credit.names]
+    captions = [f"{figure.caption or ''}{figure.credit or ''}" for figure in article.figures]
+    return Entry(
+        id=article.id,
+        address=teaser.address,
+        date=teaser.date or "",
+        headline=article.headline,
+        deck=article.deck,
+        authors=tuple(dict.fromkeys(names)),
+        digest=teaser.digest,
+        captions=tuple(filter(None, captions)),
+        body=article.body,
+        path=article.file,
+    )
 
 
 def make_sitemap(*, base_url: str, addresses: tuple[str, ...]) -> Made:

@@ -172,12 +172,13 @@ def _number_headings(text: str) -> str:
 
 def _set_chinese(text: str) -> str:
     """The display layer over the text nodes only: not in tags, code or links' addresses."""
-    tokens = list(_tokens(text))
-    words = ["" if is_tag else html.unescape(token) for token, is_tag in tokens]
-    return "".join(_shown(tokens, words))
+    parts = list(tokens(text))
+    words = ["" if is_tag else html.unescape(token) for token, is_tag in parts]
+    return "".join(_shown(parts, words))
 
 
-def _tokens(text: str) -> Iterator[tuple[str, bool]]:
+def tokens(text: str) -> Iterator[tuple[str, bool]]:
+    """Tags and the text between them, in order: `(token, is a tag)`; put together they are the text."""
     at = 0
     for match in TOKEN.finditer(text):
         if match.start() > at:
@@ -188,11 +189,11 @@ def _tokens(text: str) -> Iterator[tuple[str, bool]]:
         yield text[at:], False
 
 
-def _shown(tokens: list[tuple[str, bool]], words: list[str]) -> Iterator[str]:
+def _shown(parts: list[tuple[str, bool]], words: list[str]) -> Iterator[str]:
     before, depth = "", 0
-    for at, (token, is_tag) in enumerate(tokens):
+    for at, (token, is_tag) in enumerate(parts):
         if not is_tag:
-            after = _next_word(tokens, words, at + 1)
+            after = _next_word(parts, words, at + 1)
             yield token if depth else html.escape(display(words[at], before, after), quote=False)
             before = words[at]
             continue
@@ -205,10 +206,10 @@ def _shown(tokens: list[tuple[str, bool]], words: list[str]) -> Iterator[str]:
             before = ""
 
 
-def _next_word(tokens: list[tuple[str, bool]], words: list[str], start: int) -> str:
+def _next_word(parts: list[tuple[str, bool]], words: list[str], start: int) -> str:
     """The text that follows on the same line, past inline tags only."""
-    for at in range(start, len(tokens)):
-        token, is_tag = tokens[at]
+    for at in range(start, len(parts)):
+        token, is_tag = parts[at]
         if not is_tag:
             return words[at]
         match = TOKEN.match(token)

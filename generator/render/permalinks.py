@@ -17,6 +17,7 @@ from generator.errors import BaozhaiError, diagnose
 CITYWIDE = "citywide"
 UNDATED = "undated/"
 DISTRICTS = "district/"
+PLACES = "place/"
 TAGS = "tags/"
 ARCHIVE = "archive/"
 FEED = "feed.xml"
@@ -121,6 +122,15 @@ def article(date: str | None, slug: str, identity: str) -> str:
 def district(slug: str) -> str:
     """All news of one district."""
     return f"{DISTRICTS}{slug}/"
+
+
+def place(code: str | None, name: str) -> str:
+    """All articles that name a township, village or zone: by its code, which outlives names, or by name without one.
+
+    >>> place("430204102", "云田镇"), place(None, "渌口经开区")
+    ('place/430204102/', 'place/z-fa1f5de5/')
+    """
+    return f"{PLACES}{code or 'z-' + short_hash(name)}/"
 
 
 def tag(name: str) -> str:

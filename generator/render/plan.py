@@ -1,16 +1,17 @@
 """The table of contents of the site: one short paragraph for each kind of file; makes none of them, reads no disk."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from generator.errors import Diagnostic, diagnose
 from generator.incremental import Target
 from generator.model import Article, Library, SiteInfo
-from generator.render import feeds, permalinks, taxonomy
+from generator.render import atlas, feeds, permalinks, taxonomy
+from generator.render.atlas import Atlas
 from generator.render.press import Press, imprint
 from generator.render.taxonomy import Taxonomy
 from generator.render.theme import Theme
-from generator.render.values import Digest, Entry, Issue, Link, PlaceCount, Teaser
+from generator.render.values import Entry, Issue, Link, Place, PlaceCount, Teaser
 
 RECENT_ISSUES = 7
 FEED_ENTRIES = 50
@@ -24,12 +25,14 @@ def plan(library: Library, site: SiteInfo, theme: Theme) -> Iterator[Target]:
     """
     press = Press(theme, imprint(site))
     news = taxonomy.arrange(library, site.districts, press.say("citywide"))
+    places = atlas.survey(news, site)
     targets = [
-        *_home(news, press),
+        *_home(news, site, press),
         *_issues(news, press),
         *_digests(news, press),
-        *_articles(news, press),
-        *_districts(news, press, site.page_size),
+        *_articles(news, places, press),
+        *_districts(news, places, site, press),
+        *_places(news, places, press, site.page_size),
         *_tags(news, press, site.page_size),
         *_archive(news, press),
         *_undated(news, press, site.page_size),
@@ -44,14 +47,15 @@ def plan(library: Library, site: SiteInfo, theme: Theme) -> Iterator[Target]:
 # ---- for readers -------------------------------------------------------------------------------------
 
 
-def _home(news: Taxonomy, press: Press) -> Iterator[Target]:
-    """The newest issue by district, its month, the days before."""
+def _home(news: Taxonomy, site: SiteInfo, press: Press) -> Iterator[Target]:
+    """The newest issue by district, where its news is, its month, the days before."""
     issue = news.issues[0] if news.issues else None
     shown = {digest.place for digest in issue.digests} if issue else set()
     yield press.target(
         "home",
         "",
         issue=issue,
+        map=atlas.tile_map(_in_issue(issue, news), site) if issue else None,
         quiet=tuple(place for place in news.places[1:] if place not in shown),
         month=taxonomy.calendar_of(issue.date[:7], news.issues) if issue else None,
         recent=taxonomy.counts(news.issues[1 : RECENT_ISSUES + 1]),
@@ -62,24 +66,24 @@ def _home(news: Taxonomy, press: Press) -> Iterator[Target]:
 def _issues(news: Taxonomy, press: Press) -> Iterator[Target]:
     """The whole issue of each day, in print order."""
     days = [press.day(issue.date) for issue in news.issues]
-    for issue, (newer, older) in zip(news.issues, _neighbours(days), strict=True):
+    for issue, (newer, older) in zip(news.issues, taxonomy.neighbours(days), strict=True):
         yield press.target("issue", issue.address, _archive_link(press), issue=issue, newer=newer, older=older)
 
 
 def _digests(news: Taxonomy, press: Press) -> Iterator[Target]:
     """Each district on each day it was in the paper."""
-    for digests in _by_place(news.issues):
+    for digests in taxonomy.by_place(news.issues):
         days = [Link(press.day(digest.date).title, digest.address) for digest in digests]
-        for digest, (newer, older) in zip(digests, _neighbours(days), strict=True):
+        for digest, (newer, older) in zip(digests, taxonomy.neighbours(days), strict=True):
             day = press.day(digest.date)
             yield press.target("digest", digest.address, day, digest=digest, newer=newer, older=older)
 
 
-def _articles(news: Taxonomy, press: Press) -> Iterator[Target]:
+def _articles(news: Taxonomy, places: Atlas, press: Press) -> Iterator[Target]:
     """Each article with its neighbours in the issue, its parent and its sidebars."""
     by_id = {article.id: article for article in news.articles}
-    sidebars = _sidebars(news)
-    around = _around(news)
+    sidebars = taxonomy.sidebars(news)
+    around = taxonomy.around(news)
     for article in news.articles:
         teaser, place = news.teasers[article.path], news.of_district[article.district]
         parent = by_id.get(article.parent) if article.parent else None
@@ -90,10 +94,11 @@ def _articles(news: Taxonomy, press: Press) -> Iterator[Target]:
             *_article_crumbs(teaser, press),
             article=article,
             place=place,
+            places=places.named(article),
             date=teaser.date,
             digest=teaser.digest,
             tags=tuple(news.tag_links[key] for key in dict.fromkeys(map(taxonomy.tag_key, article.tags)) if key),
-            parent=_link(news.teasers[parent.path]) if parent else None,
+            parent=taxonomy.link_to(news.teasers[parent.path]) if parent else None,
             sidebars=sidebars.get(article.id, ()),
             newer=newer,
             older=older,
@@ -101,16 +106,46 @@ def _articles(news: Taxonomy, press: Press) -> Iterator[Target]:
         )
 
 
-def _districts(news: Taxonomy, press: Press, size: int) -> Iterator[Target]:
-    """The index of districts, and all news of each, also of those that have none yet."""
-    listed = [(place, news.by_place.get(place.slug, ())) for place in news.places]
-    counted = tuple(PlaceCount(place, len(found), _newest(found)) for place, found in listed)
-    yield press.target("districts", permalinks.DISTRICTS, places=counted)
+def _districts(news: Taxonomy, places: Atlas, site: SiteInfo, press: Press) -> Iterator[Target]:
+    """The index of districts with their map, and all news of each, also of those that have none yet."""
+    counted = _counted(news)
+    yield press.target("districts", permalinks.DISTRICTS, places=counted, map=atlas.tile_map(counted, site))
     crumb = Link(press.say("nav.districts"), permalinks.DISTRICTS)
-    for place, teasers in listed:
-        for leaf in taxonomy.leaves(teasers, place.address, size):
-            count = len(teasers) if leaf.number == 0 else None
-            yield press.target("district", leaf.address, crumb, place=place, leaf=leaf, count=count)
+    codes = {place.slug: code for code, place in places.ground.districts.items()}
+    for item in counted:
+        code = codes.get(item.place.slug, "")
+        for leaf in taxonomy.leaves(news.by_place.get(item.place.slug, ()), item.place.address, site.page_size):
+            is_first = leaf.number == 0
+            yield press.target(
+                "district",
+                leaf.address,
+                crumb,
+                place=item.place,
+                leaf=leaf,
+                count=item.count if is_first else None,
+                about=places.ground.entries.get(code) if is_first else None,
+                children=places.children(code) if is_first else (),
+            )
+
+
+def _places(news: Taxonomy, places: Atlas, press: Press, size: int) -> Iterator[Target]:
+    """The tree of places, and all articles that name a township, village or zone."""
+    yield press.target("places", permalinks.PLACES, tree=places.tree(_counted(news)[1:]))
+    crumb = Link(press.say("nav.places"), permalinks.PLACES)
+    for key, spot in places.spots.items():
+        for leaf in taxonomy.leaves(spot.teasers, spot.address, size):
+            is_first = leaf.number == 0
+            yield press.target(
+                "place",
+                leaf.address,
+                crumb,
+                *places.crumbs(key),
+                about=spot.about,
+                leaf=leaf,
+                count=len(spot.teasers) if is_first else None,
+                children=places.children(key) if is_first else (),
+                siblings=places.siblings(key) if is_first else (),
+            )
 
 
 def _tags(news: Taxonomy, press: Press, size: int) -> Iterator[Target]:
@@ -151,13 +186,17 @@ def _undated(news: Taxonomy, press: Press, size: int) -> Iterator[Target]:
 def _feeds(news: Taxonomy, press: Press) -> Iterator[Target]:
     """Full texts of the newest articles, of the whole site and of each district; undated ones have no place there."""
     dated = [article for article in news.articles if news.teasers[article.path].date]
-    yield press.feed(press.imprint.title, permalinks.FEED, "", _entries(dated, news))
+
+    def entries(articles: Sequence[Article]) -> tuple[Entry, ...]:
+        return tuple(feeds.entry(article, news.teasers[article.path]) for article in articles[:FEED_ENTRIES])
+
+    yield press.feed(press.imprint.title, permalinks.FEED, "", entries(dated))
     of_place: dict[str, list[Article]] = {place.slug: [] for place in news.places}
     for article in dated:
         of_place[news.of_district[article.district].slug].append(article)
     for place in news.places:
         title = press.say("feed.of", name=place.name, title=press.imprint.title)
-        yield press.feed(title, place.address + permalinks.FEED, place.address, _entries(of_place[place.slug], news))
+        yield press.feed(title, place.address + permalinks.FEED, place.address, entries(of_place[place.slug]))
 
 
 def _machine_files(press: Press) -> Iterator[Target]:
@@ -196,46 +235,8 @@ def _source(target: Target) -> str:
     return article.file if isinstance(article, Article) else target.path
 
 
-def _link(teaser: Teaser) -> Link:
-    return Link(teaser.headline, teaser.address)
-
-
 def _archive_link(press: Press) -> Link:
     return Link(press.say("nav.archive"), permalinks.ARCHIVE)
-
-
-def _neighbours(links: list[Link]) -> list[tuple[Link | None, Link | None]]:
-    """Of each link the one before it and the one after it."""
-    padded = [None, *links, None]
-    return [(before, after) for (before, _), (_, after) in pairwise(pairwise(padded))]
-
-
-def _around(news: Taxonomy) -> dict[str, tuple[Link | None, Link | None]]:
-    """By address of an article, the articles before and after it in its issue."""
-    groups = [*(issue.teasers for issue in news.issues), news.undated]
-    found: dict[str, tuple[Link | None, Link | None]] = {}
-    for teasers in groups:
-        links = [_link(teaser) for teaser in teasers]
-        found |= dict(zip((link.address for link in links), _neighbours(links), strict=True))
-    return found
-
-
-def _by_place(issues: Iterable[Issue]) -> Iterator[list[Digest]]:
-    """The digests of each district, newest first."""
-    found: dict[str, list[Digest]] = {}
-    for issue in issues:
-        for digest in issue.digests:
-            found.setdefault(digest.place.slug, []).append(digest)
-    yield from found.values()
-
-
-def _sidebars(news: Taxonomy) -> dict[str, tuple[Link, ...]]:
-    """Links to the sidebars of each article, by the article's id."""
-    found: dict[str, tuple[Link, ...]] = {}
-    for article in news.articles:
-        if article.parent:
-            found[article.parent] = (*found.get(article.parent, ()), _link(news.teasers[article.path]))
-    return found
 
 
 def _article_crumbs(teaser: Teaser, press: Press) -> tuple[Link, ...]:
@@ -246,29 +247,21 @@ def _article_crumbs(teaser: Teaser, press: Press) -> tuple[Link, ...]:
     return press.day(teaser.date), Link(teaser.district, f"{folder}/")
 
 
+def _counted(news: Taxonomy) -> tuple[PlaceCount, ...]:
+    """The districts with their counts, the city-wide group first."""
+    listed = [(place, news.by_place.get(place.slug, ())) for place in news.places]
+    return tuple(PlaceCount(place, len(found), _newest(found)) for place, found in listed)
+
+
+def _in_issue(issue: Issue, news: Taxonomy) -> list[PlaceCount]:
+    """The districts with their counts in one issue, each leading to its digest where it has one."""
+    found = {digest.place.slug: (digest.address, len(digest.teasers)) for digest in issue.digests}
+    ways = [(place, *found.get(place.slug, (place.address, 0))) for place in news.places]
+    return [PlaceCount(Place(place.name, place.slug, address), count, None) for place, address, count in ways]
+
+
 def _newest(teasers: Iterable[Teaser]) -> str | None:
     return max((teaser.date for teaser in teasers if teaser.date), default=None)
-
-
-def _entries(articles: Sequence[Article], news: Taxonomy) -> tuple[Entry, ...]:
-    return tuple(_entry(article, news.teasers[article.path]) for article in articles[:FEED_ENTRIES])
-
-
-def _entry(article: Article, teaser: Teaser) -> Entry:
-    names = [name for credit in article.byline.credits for name in credit.names]
-    captions = [f"{figure.caption or ''}{figure.credit or ''}" for figure in article.figures]
-    return Entry(
-        id=article.id,
-        address=teaser.address,
-        date=teaser.date or "",
-        headline=article.headline,
-        deck=article.deck,
-        authors=tuple(dict.fromkeys(names)),
-        digest=teaser.digest,
-        captions=tuple(filter(None, captions)),
-        body=article.body,
-        path=article.file,
-    )
 
 
 def _remarks(article: Article, news: Taxonomy, parent: Article | None) -> Iterator[Diagnostic]:

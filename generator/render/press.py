@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from generator.errors import Diagnostic
 from generator.incremental import Made, Target
 from generator.model import Article, SiteInfo
-from generator.render import feeds, markup, permalinks
+from generator.render import feeds, markup, mentions, permalinks
 from generator.render.theme import Theme
-from generator.render.values import Entry, Imprint, Link, Place
+from generator.render.values import Entry, Imprint, Link, Named, Place
 
 
 @dataclass(frozen=True)
@@ -89,12 +89,20 @@ def make_article(
     *,
     article: Article,
     place: Place,
+    places: tuple[Named, ...],
+    address: str,
     remarks: tuple[Diagnostic, ...],
     **values: object,
 ) -> Made:
     """An article's file: its body is Markdown until here; `remarks` are what the plan found wrong with it."""
-    body, found = markup.render(article.body, article.file)
-    data, _ = make_file(theme, name, article=article, place=place, body=body, **values)  # type: ignore[arg-type]
+    plain, found = markup.render(article.body, article.file)
+    shown = {
+        "article": article,
+        "place": place,
+        "places": places,
+        "body": mentions.link(plain, places, permalinks.root(address)),
+    }
+    data, _ = make_file(theme, name, address=address, **shown, **values)  # type: ignore[arg-type]
     return data, (*remarks, *found)
 
 

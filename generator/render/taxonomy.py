@@ -9,7 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from generator.model import Article, District, Library
 from generator.render import alphabet, excerpt, permalinks
@@ -96,6 +96,48 @@ def calendar_of(month: str, issues: Iterable[Issue]) -> Month:
         tuple(Day(day.day if day.month == number else 0, days.get(day.isoformat())) for day in week) for week in weeks
     )
     return Month(month, permalinks.month(month), len(days), cells)
+
+
+# ---- what stands beside what --------------------------------------------------------------------------
+
+
+def link_to(teaser: Teaser) -> Link:
+    """A link by the headline."""
+    return Link(teaser.headline, teaser.address)
+
+
+def neighbours(links: list[Link]) -> list[tuple[Link | None, Link | None]]:
+    """Of each link the one before it and the one after it."""
+    padded = [None, *links, None]
+    return [(before, after) for (before, _), (_, after) in pairwise(pairwise(padded))]
+
+
+def around(news: Taxonomy) -> dict[str, tuple[Link | None, Link | None]]:
+    """By address of an article, the articles before and after it in its issue."""
+    groups = [*(issue.teasers for issue in news.issues), news.undated]
+    found: dict[str, tuple[Link | None, Link | None]] = {}
+    for teasers in groups:
+        links = [link_to(teaser) for teaser in teasers]
+        found |= dict(zip((link.address for link in links), neighbours(links), strict=True))
+    return found
+
+
+def by_place(issues: Iterable[Issue]) -> Iterator[list[Digest]]:
+    """The digests of each district, newest first."""
+    found: dict[str, list[Digest]] = {}
+    for issue in issues:
+        for digest in issue.digests:
+            found.setdefault(digest.place.slug, []).append(digest)
+    yield from found.values()
+
+
+def sidebars(news: Taxonomy) -> dict[str, tuple[Link, ...]]:
+    """Links to the sidebars of each article, by the article's id."""
+    found: dict[str, tuple[Link, ...]] = {}
+    for article in news.articles:
+        if article.parent:
+            found[article.parent] = (*found.get(article.parent, ()), link_to(news.teasers[article.path]))
+    return found
 
 
 # ---- how it is arranged ------------------------------------------------------------------------------

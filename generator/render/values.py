@@ -82,6 +82,41 @@ class PlaceCount(Struct, frozen=True):
     newest: str | None
 
 
+class Named(Struct, frozen=True):
+    """A place as an article names it; `address` is None where it has no page."""
+
+    name: str
+    address: str | None
+
+
+class PlaceNode(Struct, frozen=True):
+    """A place in the tree of places: how many articles its page lists, and what lies in it and occurs."""
+
+    name: str
+    address: str
+    count: int
+    children: tuple["PlaceNode", ...] = ()
+
+
+class Tile(Struct, frozen=True):
+    """A district on the map: its cell from the top left, its name in lines, its shade from 0 (no articles) to 4."""
+
+    place: Place
+    column: int
+    row: int
+    lines: tuple[str, ...]
+    count: int
+    shade: int
+
+
+class TileMap(Struct, frozen=True):
+    """The districts as tiles, roughly where they lie."""
+
+    columns: int
+    rows: int
+    tiles: tuple[Tile, ...]
+
+
 class Term(Struct, frozen=True):
     """A tag in the index."""
 

@@ -1,0 +1,58 @@
+"""What readers are told of each place of a city: its names of today and other years, what it lies in, where.
+
+Villages are left out: an article that names one brings its name and code along, and the code says the township.
+"""
+
+import functools
+from collections.abc import Iterable, Iterator
+
+from generator.gazetteer.city import Gazetteer, Place
+from generator.gazetteer.divisions import centroid, former_counties
+from generator.model import Locality
+
+
+@functools.lru_cache(maxsize=8)
+def directory(home: Gazetteer) -> tuple[Locality, ...]:
+    """Every district, township and zone of a city, one entry a code, in the gazetteer's order.
+
+    >>> from generator.gazetteer import load
+    >>> lukou = next(entry for entry in directory(load("株洲")) if entry.code == "430212")
+    >>> lukou.name, lukou.former, lukou.point
+    ('渌口区', ('株洲县',), (113144, 27699))
+    """
+    places = [place for place in home.places if place.level != "village"]
+    also, former = other_names(home, places)
+    known = dict.fromkeys(place.code for place in places)
+    first = {place.code: place for place in reversed(places)}
+    entries = [entry(first[code], also.get(code, ()), former.get(code, ())) for code in known if code]
+    return (*entries, *zones(home))
+
+
+def entry(place: Place, also: Iterable[str], former: Iterable[str]) -> Locality:
+    """A place with its further names, its own left out."""
+    past = tuple(name for name in dict.fromkeys(former) if name != place.name)
+    rest = tuple(name for name in dict.fromkeys(also) if name != place.name and name not in past)
+    point = centroid(place.code) if place.level == "district" and place.code else None
+    return Locality(place.code, place.name, place.level, place.within, rest, past, point)
+
+
+def zones(home: Gazetteer) -> Iterator[Locality]:
+    """The zones an editor added: they have names and no codes."""
+    for name in home.added.zones if home.added else ():
+        yield Locality(None, name, "zone", home.full[name][0].within)
+
+
+def other_names(home: Gazetteer, places: Iterable[Place]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """By code, other names of today and former names; a township of two names in the tables has the second as other."""
+    also: dict[str, list[str]] = {}
+    former: dict[str, list[str]] = {}
+    for place in places:
+        also.setdefault(place.code or "", []).append(place.name)
+    for code, name, _ in former_counties():
+        former.setdefault(code, []).append(name)
+    if home.added:
+        for table, names in ((home.added.same, also), (home.added.spellings, also), (home.added.former, former)):
+            for name, target in table.items():
+                for place in home.full.get(target, ()):
+                    names.setdefault(place.code or "", []).append(name)
+    return also, former

@@ -1,0 +1,205 @@
+"""The places that articles name, arranged: which have a page, what lies in what, where each name leads.
+
+Districts have pages of their own; here are townships, villages and zones. An article that names a village names its
+township with it. Which place a name means was decided when the article was read: nothing is looked for in its text.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.gazetteer.divisions import stem
+from generator.model import Article, Level, Locality, Mention, SiteInfo
+from generator.render import permalinks
+from generator.render.taxonomy import Taxonomy
+from generator.render.tiles import lay_out
+from generator.render.values import Link, Named, Place, PlaceCount, PlaceNode, Teaser, Tile, TileMap
+
+CODE = re.compile(r"\d{6}(?:\d{3}){0,2}", re.ASCII)  # 430204, 430204102, 430204002013
+LEVELS: Mapping[int, Level] = {9: "township", 12: "village"}  # by the digits of a code
+ORDER: tuple[Level, ...] = ("district", "township", "zone", "village")
+SHADES = (6, 3, 1)  # tenths of the greatest count from which a tile has shade 4, 3, 2
+LINE = 4  # characters of a name in one line of a tile
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is known of the city: `entries` by key, its `districts` by code, the codes of bare names.
+
+    The key of a place is its code; a zone has none, its key is its name.
+    """
+
+    entries: Mapping[str, Locality]
+    districts: Mapping[str, Place]
+    bare: Mapping[str, str]
+
+    def key(self, mention: Mention) -> str | None:
+        """What a mention means, if it is a place of the city that may have a page."""
+        if mention.level == "zone":
+            return _zone(mention.name)
+        code = mention.code or self.bare.get(mention.name, "")
+        if mention.level == "outside" or not (code in self.districts or CODE.fullmatch(code)):
+            return None
+        return code if self.chain(code)[-1] in self.districts else None
+
+    def chain(self, key: str) -> tuple[str, ...]:
+        """A place, what it lies in, and so on up to a district; a zone may lie in none."""
+        found = [key]
+        while found[-1] not in self.districts:
+            last = found[-1]
+            entry = self.entries.get(last)
+            above = (entry.within or "",) if entry else (last[:9], last[:6], f"{last[:4]}00")
+            known = [code for code in above if code not in found and (code in self.entries or code in self.districts)]
+            if not known:
+                break
+            found.append(known[0])
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that occurs, the key of the place it lies in (none: the city), and the articles that name it."""
+
+    about: Locality
+    address: str
+    within: str | None
+    teasers: tuple[Teaser, ...]
+
+    @property
+    def link(self) -> Link:
+        """Its name and page."""
+        return Link(self.about.name, self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """Every place that has a page but the districts: `spots` by key, in order; `below` says what lies in what."""
+
+    ground: Ground
+    spots: Mapping[str, Spot]
+    below: Mapping[str | None, tuple[str, ...]]
+
+    def children(self, key: str | None) -> tuple[Link, ...]:
+        """The places that lie in a place and occur."""
+        return tuple(self.spots[child].link for child in self.below.get(key, ()))
+
+    def siblings(self, key: str) -> tuple[Link, ...]:
+        """The places beside a place that occur."""
+        return tuple(self.spots[other].link for other in self.below[self.spots[key].within] if other != key)
+
+    def crumbs(self, key: str) -> Iterator[Link]:
+        """The district a place lies in, and what lies between."""
+        for above in reversed(self.ground.chain(key)[1:]):
+            place = self.ground.districts.get(above)
+            yield Link(place.name, place.address) if place else self.spots[above].link
+
+    def tree(self, listed: Sequence[PlaceCount]) -> tuple[PlaceNode, ...]:
+        """The districts that are `listed` with all that occurs in them, then what lies in none of them."""
+        codes = {place.slug: code for code, place in self.ground.districts.items()}
+        districts = (
+            PlaceNode(item.place.name, item.place.address, item.count, self._nodes(codes.get(item.place.slug, "-")))
+            for item in listed
+        )
+        return (*districts, *self._nodes(None))
+
+    def _nodes(self, key: str | None) -> tuple[PlaceNode, ...]:
+        spots = [(child, self.spots[child]) for child in self.below.get(key, ())]
+        return tuple(
+            PlaceNode(spot.about.name, spot.address, len(spot.teasers), self._nodes(child)) for child, spot in spots
+        )
+
+    def named(self, article: Article) -> tuple[Named, ...]:
+        """The places of an article, one a name, each with the address of its page if it has one."""
+        found: dict[str, str | None] = {}
+        for mention in article.mentions:
+            key = self.ground.key(mention) or ""
+            place, spot = self.ground.districts.get(key), self.spots.get(key)
+            address = place.address if place else spot.address if spot else None
+            found[mention.name] = found.get(mention.name) or address
+        return tuple(Named(name, address) for name, address in found.items())
+
+
+def survey(news: Taxonomy, site: SiteInfo) -> Atlas:
+    """Arrange the places of a library."""
+    ground = _ground(news, site)
+    chains: dict[Mention, tuple[str, ...]] = {}
+    paths: dict[str, dict[str, None]] = defaultdict(dict)
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for article in news.articles:
+        for mention in article.mentions:
+            if mention not in chains:
+                key = ground.key(mention)
+                chains[mention] = ground.chain(key) if key else ()
+            for key in chains[mention]:
+                paths[key][article.path] = None
+            for key in chains[mention][:1]:
+                spellings[key][mention.name] += 1
+    spots = {}
+    for key in paths.keys() - ground.districts.keys():
+        about = ground.entries.get(key) or _unlisted(key, spellings[key])
+        teasers = tuple(news.teasers[path] for path in paths[key])
+        within = next(iter(ground.chain(key)[1:]), None)
+        spots[key] = Spot(about, permalinks.place(about.code, about.name), within, teasers)
+    ordered = dict(sorted(spots.items(), key=lambda item: (ORDER.index(item[1].about.level), item[0])))
+    below: dict[str | None, tuple[str, ...]] = defaultdict(tuple)
+    for key, spot in ordered.items():
+        below[spot.within] += (key,)
+    return Atlas(ground, ordered, dict(below))
+
+
+def tile_map(listed: Sequence[PlaceCount], site: SiteInfo) -> TileMap | None:
+    """The city's districts among those `listed`, as a map; none for a city of one district."""
+    points = {entry.name: entry.point for entry in site.localities if entry.level == "district"}
+    own = {district.name for district in site.districts}
+    items = [item for item in listed if item.place.name in own]
+    if len(items) < 2:
+        return None
+    cells = lay_out(tuple(points.get(item.place.name) for item in items))
+    most = max(item.count for item in items)
+    tiles = [
+        Tile(item.place, column, row, _lines(item.place.name), item.count, _shade(item.count, most))
+        for item, (column, row) in zip(items, cells, strict=True)
+    ]
+    tiles.sort(key=lambda tile: (tile.row, tile.column))  # as they are read, from key to key
+    return TileMap(1 + max(tile.column for tile in tiles), 1 + max(tile.row for tile in tiles), tuple(tiles))
+
+
+# ---- what is known beforehand ------------------------------------------------------------------------
+
+
+def _ground(news: Taxonomy, site: SiteInfo) -> Ground:
+    """What the settings and the gazetteer know; a person writes names and no codes, so names are known too."""
+    count = Counter(entry.name for entry in site.localities)
+    named = {entry.name: entry.code for entry in site.localities if count[entry.name] == 1 and entry.code}
+    return Ground(
+        entries={entry.code or _zone(entry.name): entry for entry in site.localities},
+        districts={district.code: news.of_district[district.name] for district in site.districts},
+        bare=named | {district.name: district.code for district in site.districts},
+    )
+
+
+def _zone(name: str) -> str:
+    """The key of a zone."""
+    return f"zone {name}"
+
+
+def _unlisted(key: str, spellings: Counter[str]) -> Locality:
+    """A place that the directory leaves out, named as most articles name it."""
+    name = min(spellings, key=lambda name: (-spellings[name], name))
+    if key == _zone(name):
+        return Locality(None, name, "zone")
+    return Locality(key, name, LEVELS.get(len(key), "district"))
+
+
+# ---- tiles -------------------------------------------------------------------------------------------
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    """A name as a tile holds it: 芷江侗族自治县 has no room for more than 芷江."""
+    short = name if len(name) <= LINE else stem(name)
+    return tuple(short[at : at + LINE] for at in range(0, len(short), LINE))
+
+
+def _shade(count: int, most: int) -> int:
+    return len(SHADES) + 1 - sum(count * 10 < most * tenths for tenths in SHADES) if count else 0
