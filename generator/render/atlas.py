@@ -41,10 +41,11 @@ class Ground:
         code = mention.code or self.bare.get(mention.name, "")
         if mention.level == "outside" or not (code in self.districts or CODE.fullmatch(code)):
             return None
-        return code if self.chain(code)[-1] in self.districts else None
+        top = self.chain(code)[-1]
+        return code if top in self.districts or top in self.entries else None
 
     def chain(self, key: str) -> tuple[str, ...]:
-        """A place, what it lies in, and so on up to a district; a zone may lie in none."""
+        """A place, what it lies in, and so on up to a district; a zone or an old township may lie in none."""
         found = [key]
         while found[-1] not in self.districts:
             last = found[-1]
@@ -110,14 +111,14 @@ class Atlas:
         )
 
     def named(self, article: Article) -> tuple[Named, ...]:
-        """The places of an article, one a name, each with the address of its page if it has one."""
-        found: dict[str, str | None] = {}
+        """The places of an article, each with the address of its page if it has one."""
+        found: dict[Named, None] = {}
         for mention in article.mentions:
             key = self.ground.key(mention) or ""
             place, spot = self.ground.districts.get(key), self.spots.get(key)
             address = place.address if place else spot.address if spot else None
-            found[mention.name] = found.get(mention.name) or address
-        return tuple(Named(name, address) for name, address in found.items())
+            found[Named(mention.name, address)] = None
+        return tuple(found)
 
 
 def survey(news: Taxonomy, site: SiteInfo) -> Atlas:

@@ -27,11 +27,11 @@ def link(text: str, places: Sequence[Named], root: str) -> str:
     >>> link("<p>渌口区渌口镇，渌口镇。</p>", [Named("渌口镇", "place/430212100/")], "")
     '<p>渌口区<a class="place" href="place/430212100/index.html">渌口镇</a>，渌口镇。</p>'
     """
-    addresses = {html.escape(place.name, quote=False): place.address for place in reversed(places)}
-    names = sorted((name for name in addresses if len(name) >= SHORTEST), key=lambda name: (-len(name), name))
-    if not any(addresses[name] for name in names):
+    addresses = _addresses(places)
+    if not any(addresses.values()):
         return text
-    pattern = re.compile("|".join([ENTITY, *map(re.escape, names)]))
+    names = sorted(addresses, key=lambda name: (-len(name), name))
+    pattern = re.compile("|".join([*map(re.escape, names), ENTITY]))
     linked: set[str] = set()
 
     def mark(match: re.Match[str]) -> str:
@@ -47,6 +47,16 @@ def link(text: str, places: Sequence[Named], root: str) -> str:
             linked.clear()
         made.append(pattern.sub(mark, token) if is_open else token)
     return "".join(made)
+
+
+def _addresses(places: Sequence[Named]) -> dict[str, str | None]:
+    """Where each name leads, as it stands in HTML; two places of one name cannot be told apart, so neither is linked."""
+    found: dict[str, str | None] = {}
+    for place in places:
+        name = html.escape(place.name, quote=False)
+        if len(place.name) >= SHORTEST:
+            found[name] = place.address if found.get(name, place.address) == place.address else None
+    return found
 
 
 def _walk(text: str) -> Iterator[tuple[str, bool, bool]]:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import BaozhaiError
-from generator.gazetteer import Gazetteer, load
-from generator.gazetteer.divisions import divisions, is_common, national_names, slug_of, stem
+from generator.gazetteer import Gazetteer, directory, load
+from generator.gazetteer.divisions import centroid, divisions, is_common, national_names, slug_of, stem
 from generator.gazetteer.localities import Places, parse_places
 from generator.gazetteer.matching import find_places
 
@@ -215,3 +215,41 @@ def test_names_never_overlap_and_stand_where_they_say(text: str) -> None:
     for span in find_places(text, load("株洲")):
         assert span.start >= end and text[span.start : span.end] == span.text
         end = span.end
+
+
+@pytest.mark.parametrize("city", ["株洲", "重庆", "湖南", "东莞", "醴陵", "仙桃", "临夏回族自治州"])
+def test_the_directory_of_any_city_leads_from_every_place_to_a_district_or_the_city(city: str) -> None:
+    home = load(city)
+    entries = {entry.code: entry for entry in directory(home) if entry.code}
+    districts = {district.code for district in home.districts}
+    assert districts <= entries.keys()
+    assert len(entries) == len(directory(home))
+    for entry in entries.values():
+        while entry.code not in districts and entry.within != home.city.code:
+            entry = entries[entry.within or ""]  # noqa: PLW2901 - up, step by step
+
+
+def test_the_directory_tells_names_of_today_from_former_ones_and_leaves_sites_out() -> None:
+    text = (
+        '[same]\n"株洲高新区" = "天元区"\n[former]\n"酃县" = "炎陵县"\n[zones]\n"渌口经开区" = "渌口区"\n'
+        '[sites]\n"服饰产业园" = "白关镇"\n[spellings]\n"董家段" = "董家塅街道"\n'
+    )
+    entries = {entry.name: entry for entry in directory(load("株洲", parse_places(text)[0]))}
+    assert (entries["天元区"].also, entries["天元区"].former) == (("株洲高新区",), ())
+    assert entries["炎陵县"].former == ("酃县",)
+    assert entries["渌口区"].former == ("株洲县",)
+    assert (entries["渌口经开区"].code, entries["渌口经开区"].within) == (None, "430212")
+    assert entries["白关镇"].also == ()
+    assert entries["董家塅街道"].also == ("董家段",)
+
+
+def test_a_renamed_county_lies_where_it_lay_and_what_is_no_county_nowhere() -> None:
+    assert centroid("430212") == (113144, 27699)  # 渌口区, once 株洲县
+    assert centroid("140403") != centroid("140213")  # 潞州区 and 平城区, both once called 城区
+    assert centroid("659012") is centroid("430203100") is centroid("999999") is centroid("") is None
+
+
+def test_nearly_every_county_of_china_has_a_place_on_the_map() -> None:
+    known = [code for code in divisions() if centroid(code)]
+    assert len(known) > 0.99 * len(divisions())
+    assert all(73_000 < east < 136_000 and 3_000 < north < 54_000 for east, north in map(centroid, known))

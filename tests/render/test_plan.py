@@ -8,10 +8,25 @@ import pytest
 
 from generator.errors import BaozhaiError
 from generator.incremental import Target
-from generator.model import Article, Library
+from generator.model import Article, Library, Mention
 from generator.render.plan import plan
 from generator.render.theme import load_theme
-from tests.render.library import BOX, FIRST, LOST, OLD, SAMPLE, SECOND, SITE, THIRD, article, library
+from tests.render.library import (
+    BOX,
+    FIRST,
+    FUTIAN,
+    LEIDASHI,
+    LOST,
+    NANZHOU,
+    OLD,
+    SAMPLE,
+    SECOND,
+    SITE,
+    THIRD,
+    TIANYUAN_NAMED,
+    article,
+    library,
+)
 
 THEME = load_theme("broadsheet", Path("nowhere"))
 FEEDS = {"feed.xml", "district/tianyuan/feed.xml"}
@@ -56,6 +71,10 @@ def test_the_sample_makes_exactly_these_targets() -> None:
         ("district", "district/tianyuan/index.html"),
         ("district", "district/lukou/index.html"),
         ("places", "place/index.html"),
+        ("place", "place/430211101/index.html"),
+        ("place", "place/430212110/index.html"),
+        ("place", "place/z-fa1f5de5/index.html"),
+        ("place", "place/430212110203/index.html"),
         ("tags", "tags/index.html"),
         ("tag", "tags/干部培训/index.html"),
         ("tag", "tags/三高四新/index.html"),
@@ -87,6 +106,7 @@ def test_a_body_without_the_digest_also_makes_the_listings_that_show_its_sentenc
         "2021/11/25/tianyuan/index.html",
         "district/tianyuan/index.html",
         "index.html",
+        "place/430211101/index.html",
         "tags/三高四新/index.html",
         "tags/干部培训/index.html",
         *FEEDS,
@@ -106,6 +126,32 @@ def test_a_changed_tag_makes_that_article_the_two_tag_pages_and_the_index() -> N
 
 def test_a_changed_byline_or_place_makes_that_article_only_but_for_feeds() -> None:
     assert stale(SAMPLE, changed(people=("谢嘉",))) == {"2021/11/25/tianyuan/a1/index.html"}
+
+
+def test_a_changed_mention_makes_that_article_and_the_pages_of_the_two_places_and_what_lists_them() -> None:
+    assert stale(SAMPLE, changed(mentions=(TIANYUAN_NAMED, NANZHOU, FUTIAN))) == {
+        "2021/11/25/tianyuan/a1/index.html",
+        "district/tianyuan/index.html",
+        "place/index.html",
+        "place/430211101/index.html",
+        "place/430212110/index.html",
+        "sitemap.xml",
+    }
+
+
+def test_a_second_mention_of_a_place_leaves_the_places_around_it_alone() -> None:
+    after = library(FIRST, msgspec.structs.replace(SECOND, mentions=(LEIDASHI,)), THIRD, BOX, OLD, LOST)
+    assert stale(SAMPLE, after) == {
+        "2021/11/25/tianyuan/a2/index.html",
+        "place/index.html",
+        "place/430211101/index.html",
+    }
+
+
+def test_a_foreign_place_more_makes_its_article_only() -> None:
+    assert stale(SAMPLE, changed(mentions=(*FIRST.mentions, Mention("330100", "杭州市", "outside")))) == {
+        "2021/11/25/tianyuan/a1/index.html"
+    }
 
 
 def test_a_corrected_headline_moves_no_address() -> None:
