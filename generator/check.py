@@ -91,7 +91,7 @@ def _unused(project: Project, records: Iterable[Record]) -> Iterator[Diagnostic]
 def _undated(library: Library) -> Iterator[Diagnostic]:
     for article in library.articles:
         if article.date is None:
-            yield diagnose("issue-undated", f"content/{article.path}", 1)
+            yield diagnose("issue-undated", article.file, 1)
 
 
 def _site(project: Project) -> Iterator[Diagnostic]:

@@ -53,7 +53,7 @@ def broken_links(output: Path, base_path: str = "/") -> Iterator[Diagnostic]:
     for path, page in pages.items():
         for link in page.links:
             if problem := _problem(link, path, output, pages, base_path):
-                yield diagnose(problem, (output / path).as_posix(), link.line, address=link.address)
+                yield diagnose(problem, f"{output.name}/{path}", link.line, address=link.address)
 
 
 def _read(file: Path) -> _Page:

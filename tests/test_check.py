@@ -1,0 +1,71 @@
+"""`baozhai check` lists what deserves a look, where it stands, and nothing twice."""
+
+import pytest
+from scenario import Project
+
+
+@pytest.fixture
+def desk(tmp_path) -> Project:
+    return Project(tmp_path, sample=True).build().expects()
+
+
+def lines(project: Project, *arguments: str) -> list[str]:
+    project.check(*arguments)
+    assert project.latest is not None
+    return project.latest.err.splitlines()
+
+
+def test_suspects_stand_at_the_line_of_the_print_with_the_line_that_settles_them(desk):
+    suspects = [line for line in lines(desk) if "sample.txt:13:" in line]
+    assert len(suspects) == 1
+    assert 'decisions.toml: {printed = "云塘社区", context = "' in suspects[0]
+
+
+def test_a_settled_suspect_is_corrected_or_gone_and_a_lost_decision_is_named(desk):
+    desk.write(
+        "content/decisions.toml",
+        'decisions = [\n  {printed = "云塘社区", context = "位于云塘社区枣花组", correct = "菖塘社区"},\n'
+        '  {printed = "津路口", context = "、津路口、"},\n  {printed = "甲", context = "甲乙丙丁"},\n]\n',
+    ).build()
+    told = lines(desk)
+    assert any("sample.txt:13: note: printed 云塘社区, corrected to 菖塘社区" in line for line in told)
+    assert not any("津路口" in line for line in told)
+    assert any("content/decisions.toml: warning" in line and "甲乙丙丁" in line for line in told)
+    assert "菖塘社区" in desk.text("content/石峰区/*/02-*.md")
+
+
+def test_an_article_without_a_date_is_a_warning_that_strict_counts(desk):
+    desk.write("content/全市/undated/x.md", "# 无日期\n\n正文。\n").build()
+    assert any("x.md:1: warning: the issue's date is unknown" in line for line in lines(desk))
+    desk.check("--strict").expects(status=3)
+
+
+def test_what_was_said_of_a_source_is_said_again(desk):
+    desk.write("content/pages/2021-11-25/x.json", '[{"title": 1.5}, {"title": "甲", "content": "一。"}]').build()
+    assert any("x.json:1: error" in line for line in lines(desk))
+    desk.check().expects(status=1)
+
+
+def test_a_source_that_was_refused_is_listed_as_unread(desk):
+    desk.write("content/pages/2021-11-25/x.txt", b"\x00").build()
+    assert any("x.txt: warning: nothing has been read" in line for line in lines(desk))
+
+
+def test_a_broken_link_of_the_built_site_is_found_with_its_line(desk):
+    page = desk.folder / "site/index.html"
+    page.write_text(page.read_text("utf-8").replace('href="district/index.html"', 'href="gone.html"', 1), "utf-8")
+    assert any("site/index.html:" in line and "'gone.html' leads nowhere" in line for line in lines(desk))
+
+
+def test_without_a_site_only_the_material_is_checked(tmp_path):
+    project = Project(tmp_path)
+    assert any("there is no built site" in line for line in lines(project))
+    assert any("base_url is not set" in line for line in lines(project))
+
+
+def test_a_broken_record_is_named(desk):
+    desk.write("content/ledger/2021-11-25/sample.json", "{")
+    assert any("content/ledger/2021-11-25/sample.json" in line for line in lines(desk))
+    desk.run("unbuild", "--to", str(desk.folder / "restored"))
+    assert desk.latest is not None
+    assert "0 sources" in desk.latest.out
