@@ -75,11 +75,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """Every place that has a page but the districts: `spots` by key, in order; `below` says what lies in what."""
+    """Every place that has a page but the districts: `spots` by key, in order.
+
+    `below` says what lies in what, `names` where each mention of the library leads.
+    """
 
     ground: Ground
     spots: Mapping[str, Spot]
     below: Mapping[str | None, tuple[str, ...]]
+    names: Mapping[Mention, Named]
 
     def children(self, key: str | None) -> tuple[Link, ...]:
         """The places that lie in a place and occur."""
@@ -112,26 +116,18 @@ class Atlas:
 
     def named(self, article: Article) -> tuple[Named, ...]:
         """The places of an article, each with the address of its page if it has one."""
-        found: dict[Named, None] = {}
-        for mention in article.mentions:
-            key = self.ground.key(mention) or ""
-            place, spot = self.ground.districts.get(key), self.spots.get(key)
-            address = place.address if place else spot.address if spot else None
-            found[Named(mention.name, address)] = None
-        return tuple(found)
+        return tuple(dict.fromkeys(self.names[mention] for mention in article.mentions))
 
 
 def survey(news: Taxonomy, site: SiteInfo) -> Atlas:
     """Arrange the places of a library."""
     ground = _ground(news, site)
-    chains: dict[Mention, tuple[str, ...]] = {}
+    distinct = dict.fromkeys(mention for article in news.articles for mention in article.mentions)
+    chains = {mention: ground.chain(key) if (key := ground.key(mention)) else () for mention in distinct}
     paths: dict[str, dict[str, None]] = defaultdict(dict)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for article in news.articles:
         for mention in article.mentions:
-            if mention not in chains:
-                key = ground.key(mention)
-                chains[mention] = ground.chain(key) if key else ()
             for key in chains[mention]:
                 paths[key][article.path] = None
             for key in chains[mention][:1]:
@@ -146,17 +142,19 @@ def survey(news: Taxonomy, site: SiteInfo) -> Atlas:
     below: dict[str | None, tuple[str, ...]] = defaultdict(tuple)
     for key, spot in ordered.items():
         below[spot.within] += (key,)
-    return Atlas(ground, ordered, dict(below))
+    pages: dict[str, Place | Spot] = {**ordered, **ground.districts}
+    names = {mention: Named(mention.name, pages[keys[0]].address if keys else None) for mention, keys in chains.items()}
+    return Atlas(ground, ordered, dict(below), names)
 
 
 def tile_map(listed: Sequence[PlaceCount], site: SiteInfo) -> TileMap | None:
     """The city's districts among those `listed`, as a map; none for a city of one district."""
-    points = {entry.name: entry.point for entry in site.localities if entry.level == "district"}
-    own = {district.name for district in site.districts}
+    points = {entry.code: entry.point for entry in site.localities}
+    own = {district.name: points.get(district.code) for district in site.districts}
     items = [item for item in listed if item.place.name in own]
     if len(items) < 2:
         return None
-    cells = lay_out(tuple(points.get(item.place.name) for item in items))
+    cells = lay_out(tuple(own[item.place.name] for item in items))
     most = max(item.count for item in items)
     tiles = [
         Tile(item.place, column, row, _lines(item.place.name), item.count, _shade(item.count, most))

@@ -61,9 +61,10 @@ def test_foreign_places_places_without_code_and_codes_of_nowhere_have_no_page() 
     strange = Mention("../../etc", "怪村", "village")
     full_width = Mention("４３０２１２１１０", "南洲", "township")
     city = Mention("430200", "株洲市", "city")
-    found = naming(FUTIAN, Mention(None, "云塘社区", "village"), nowhere, strange, full_width, city)
+    mentions = (FUTIAN, Mention(None, "云塘社区", "village"), nowhere, strange, full_width, city)
+    found = naming(*mentions)
     assert not found.spots
-    assert {named.address for named in found.named(article("a1", mentions=(FUTIAN, nowhere, strange, city)))} == {None}
+    assert {named.address for named in found.named(article("a1", mentions=mentions))} == {None}
 
 
 def test_what_a_person_writes_without_code_is_found_by_its_name() -> None:
@@ -150,7 +151,7 @@ def test_a_long_name_is_short_on_its_tile() -> None:
     site = msgspec.structs.replace(SITE, districts=(District("1", "芷江侗族自治县", "a"), District("2", "天元区", "b")))
     drawn = atlas.tile_map([PlaceCount(Place(name, "x", "x/"), 0, None) for name in ("芷江侗族自治县", "天元区")], site)
     assert drawn is not None
-    assert [(tile.lines, tile.shade) for tile in drawn.tiles] == [(("天元区",), 0), (("芷江",), 0)]
+    assert [(tile.lines, tile.shade) for tile in drawn.tiles] == [(("芷江",), 0), (("天元区",), 0)]
 
 
 def test_every_place_of_the_site_is_in_the_sitemap() -> None:
