@@ -20,6 +20,11 @@ START = re.compile(
     r"凌晨|[早晚]上|[上下中]午|傍晚|清晨|[昨前]晚|[0-9０-９]+[—\-至年月时点]|为了?|在(?!线)|截至|目前|近年来|[今去]年|据|此外|同时|随着|由于|[如而]今|当[时天晚]|其中|目前|经过|对此"
 )
 NOT_WORD = re.compile(r"\W+")
+# words that headlines leave out: 朗讯公司是1996年从原美国电话电报公司中
+GRAMMAR = frozenset("的了是在已这该其他她们于为由据说还此以着将和与到把被对")
+GRAMMAR_WEIGHT, GRAMMAR_MOST = 0.7, 4
+DIGITS = re.compile(r"[0-9０-９]")
+INTERVIEW = re.compile(r"[问答][:：].")  # a turn of an interview is prose, whatever it ends with
 NOTICE = re.compile(r".*(?:通知|公告|启事|声明|通报|公示|预告|告示|名单|提示)")
 HEADING = 14  # characters of a heading over boxes
 REACH = 4  # parts below a headline within which its byline or deck is looked for
@@ -144,29 +149,48 @@ def _again(parts: Sequence[Part], at: int) -> bool:
 def prose_weight(context: Context, at: int) -> float:
     """What speaks for a short line being torn or short prose."""
     parts, part = context.parts, context.parts[at]
-    score = -2.5 + 1.5 * _sentence_like(part.text)
+    if INTERVIEW.match(part.text):
+        return 6.0
+    score = -2.5 + 1.5 * _sentence_like(part.text) + _prosaic(part.text)
     following = parts[at + 1] if at + 1 < len(parts) else None
     below = next((other for other in parts[at + 1 : at + 4] if other.role != "caption"), None)
     if below is not None and below.role == "prose" and below.whole and is_open(part.text):
         following_text = below.text
-        score += max(-2.0, min(3.0, 0.7 * fit(part.text, following_text, context.lexicon)))
+        score += max(-2.0, min(3.5, 0.9 * fit(part.text, following_text, context.lexicon)))
     if len(part.text) <= 12:
         score -= 1.5  # a fragment is seldom shorter than a line
     if following is not below and below is not None and below.role == "prose":
         score += 1.5  # a picture stands in the middle of a paragraph more often than under a headline without byline
-    signed = any(other.role in {"byline", "deck"} for other in parts[at + 1 : at + 4])
-    if not signed and (following is None or following.role == "title"):
+    if not _over_byline(parts, at) and (following is None or following.role == "title"):
         score += 2.5 if at and parts[at - 1].role in {"title", "prose"} else 0.0  # lines of a poem or a list
+    if following is not None and following.role in {"byline", "deck"}:
+        score -= 3.0
     if following is not None and following.role in {"subhead", "box", "label"}:
         score += -3.0 if _over_boxes(parts, at) else 3.0
     return score
+
+
+def _over_byline(parts: Sequence[Part], at: int) -> bool:
+    """Whether a byline or a deck stands below, with no more than a few short lines and pictures between."""
+    for part in parts[at + 1 : at + 6]:
+        if part.role in {"byline", "deck"}:
+            return True
+        if part.role not in {"title", "caption"}:
+            return False
+    return False
+
+
+def _prosaic(text: str) -> float:
+    """What the words of a line say for its being prose: grammar, figures and lists that headlines do without."""
+    score = GRAMMAR_WEIGHT * min(GRAMMAR_MOST, sum(char in GRAMMAR for char in text))
+    return score + (0.7 if DIGITS.search(text) else 0.0) + (1.0 if "、" in text else 0.0)
 
 
 def _sentence_like(text: str) -> float:
     commas = len(SENTENCE_LIKE.findall(text))
     clauses = SENTENCE_LIKE.split(text)
     balanced = len({len(clause) for clause in clauses}) < len(clauses)  # 先算生态账，再算经济账
-    score = (0.2 if balanced else 0.7) * commas + (1.0 if commas > 1 and len(text) > 20 else 0.0)
+    score = (0.2 if balanced else 1.0) * commas + (1.0 if commas > 1 and len(text) > 20 else 0.0)
     score += 1.5 if START.match(text) else 0.5 if OPENER.match(text) and text[0] not in "“《" else 0.0
     score += 1.5 if text[-1].isdigit() else 0.0
     score += 1.0 if text[0] in "的了着们者等之" else 0.0
