@@ -222,7 +222,7 @@ def credits(text: str) -> tuple[Credit, ...]:
     """
     roles = list(ROLE.finditer(text))
     found: dict[str, tuple[str, ...]] = {}
-    for match, following in zip(roles, [*roles[1:], None], strict=True):
+    for match, following in zip(roles, [*roles[1:], None], strict=False):  # no role: nothing to pair
         stretch = text[match.end() : following.start() if following else len(text)]
         stretch = _without_outlet(SUFFIX.sub("", stretch))
         people = names(stretch)
