@@ -57,21 +57,29 @@ def find_places(text: str, gazetteer: Gazetteer) -> tuple[Span, ...]:
     ['宁波市', '镇海区', '渌口区', '龙门镇']
     """
     found = [*ending_names(text, gazetteer), *bare_names(text, gazetteer)]
+    inner = inside_longer(found)
     taken = bytearray(len(text))
     kept = []
-    for span in sorted(found, key=lambda span: overlap_rank(span, found)):
+    for span in sorted(found, key=lambda span: overlap_rank(span, inner)):
         if not any(taken[span.start : span.end]):
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
             kept.append(span)
     return tuple(sorted(kept, key=lambda span: span.start))
 
 
-def overlap_rank(span: Span, found: list[Span]) -> tuple[bool, bool, int, int]:
+def inside_longer(found: list[Span]) -> frozenset[tuple[int, int]]:
+    """The ranges that lie inside the range of a longer name, in one pass from left to right."""
+    inner, reach = set(), -1
+    for start, end in sorted({(span.start, span.end) for span in found}, key=lambda range_: (range_[0], -range_[1])):
+        if end <= reach:
+            inner.add((start, end))
+        reach = max(reach, end)
+    return frozenset(inner)
+
+
+def overlap_rank(span: Span, inner: frozenset[tuple[int, int]]) -> tuple[bool, bool, int, int]:
     """Who is taken first: nothing inside a longer name, then the home city's names, the longest, the first."""
-    inside = any(
-        other.start <= span.start and span.end <= other.end and len(other.text) > len(span.text) for other in found
-    )
-    return inside, span.kind not in ("full", "city"), span.start - span.end, span.start
+    return (span.start, span.end) in inner, span.kind not in ("full", "city"), span.start - span.end, span.start
 
 
 def ending_names(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
@@ -98,7 +106,7 @@ def ending_names(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
 
 def after_city(text: str, start: int, gazetteer: Gazetteer) -> bool:
     """Whether the city's own name stands right before."""
-    return text[:start].endswith((gazetteer.city.name, stem(gazetteer.city.name)))
+    return text.endswith((gazetteer.city.name, stem(gazetteer.city.name)), 0, start)
 
 
 @functools.lru_cache(maxsize=8)
