@@ -161,7 +161,8 @@ def tile_map(listed: Sequence[PlaceCount], site: SiteInfo) -> TileMap | None:
         for item, (column, row) in zip(items, cells, strict=True)
     ]
     tiles.sort(key=lambda tile: (tile.row, tile.column))  # as they are read, from key to key
-    return TileMap(1 + max(tile.column for tile in tiles), 1 + max(tile.row for tile in tiles), tuple(tiles))
+    columns, rows = 1 + max(tile.column for tile in tiles), 1 + max(tile.row for tile in tiles)
+    return TileMap(columns, rows, tuple(tiles), sum(own[item.place.name] is None for item in items))
 
 
 # ---- what is known beforehand ------------------------------------------------------------------------

@@ -14,6 +14,7 @@ Cell = tuple[int, int]
 Band = tuple[int, ...]  # what stands in one row or column
 
 MOST_COLUMNS = 6  # on a phone a tile stays wide enough for a finger and a name of four characters
+PLAIN_COLUMNS = 4  # of a map without points
 NARROWER = 0.85  # of a degree of longitude to one of latitude, in the middle of China
 
 
@@ -28,7 +29,7 @@ def lay_out(points: Sequence[Point | None]) -> tuple[Cell, ...]:
     columns, rows = _bands([point or (0, 0) for point in points], placed)
     cells = {at: (number, 0) for number, band in enumerate(columns) for at in band}
     cells |= {at: (cells[at][0], number) for number, band in enumerate(rows) for at in band}
-    width = len(columns) if placed else min(MOST_COLUMNS, _side(len(points)))
+    width = len(columns) if placed else min(PLAIN_COLUMNS, _side(len(points)))
     below = (at for at in range(len(points)) if at not in cells)
     cells |= {at: (number % width, len(rows) + number // width) for number, at in enumerate(below)}
     return tuple(cells[at] for at in range(len(points)))

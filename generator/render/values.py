@@ -110,11 +110,12 @@ class Tile(Struct, frozen=True):
 
 
 class TileMap(Struct, frozen=True):
-    """The districts as tiles, roughly where they lie."""
+    """The districts as tiles, roughly where they lie but for the last `unplaced` of them, which stand in code order."""
 
     columns: int
     rows: int
     tiles: tuple[Tile, ...]
+    unplaced: int = 0
 
 
 class Term(Struct, frozen=True):

@@ -151,6 +151,7 @@ def test_a_long_name_is_short_on_its_tile() -> None:
     site = msgspec.structs.replace(SITE, districts=(District("1", "芷江侗族自治县", "a"), District("2", "天元区", "b")))
     drawn = atlas.tile_map([PlaceCount(Place(name, "x", "x/"), 0, None) for name in ("芷江侗族自治县", "天元区")], site)
     assert drawn is not None
+    assert drawn.unplaced == len(drawn.tiles)
     assert [(tile.lines, tile.shade) for tile in drawn.tiles] == [(("芷江",), 0), (("天元区",), 0)]
 
 
