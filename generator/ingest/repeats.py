@@ -135,12 +135,27 @@ def _nearly(one: str, other: str, grams: Counter[str], others: Counter[str]) -> 
 def _choose(paragraphs: Sequence[Paragraph], run: Run, lexicon: Container[str]) -> tuple[int, int]:
     """(first paragraph to take out, first paragraph to keep)."""
     goes_on = [_goes_on(paragraphs, start, run.size, lexicon) for start in (run.first, run.second)]
+    worded = _worded(paragraphs, run, lexicon)
+    goes_on[0] += worded
     if run.first + run.size == run.second and is_open(paragraphs[run.second - 1].text):
         goes_on[0] = -9.0  # what stands below the first copy is the second
     if goes_on[0] != goes_on[1]:
         return (run.second, run.first) if goes_on[0] > goes_on[1] else (run.first, run.second)
     at_home = [_at_home(paragraphs, start, run.size) for start in (run.first, run.second)]
     return (run.first, run.second) if at_home[1] > at_home[0] else (run.second, run.first)
+
+
+def _worded(paragraphs: Sequence[Paragraph], run: Run, lexicon: Container[str]) -> float:
+    """How many more words of the first copy than of the second stand where the two differ: the other is misread."""
+    words = 0
+    for step in range(run.size):
+        texts = [paragraphs[start + step].text for start in (run.first, run.second)]
+        if len(texts[0]) != len(texts[1]):
+            continue
+        for at in (n for n, (a, b) in enumerate(zip(*texts, strict=True)) if a != b):
+            found = [sum(text[max(0, n) : n + 2] in lexicon for n in (at - 1, at)) for text in texts]
+            words += found[0] - found[1]
+    return float(words)
 
 
 def _goes_on(paragraphs: Sequence[Paragraph], start: int, size: int, lexicon: Container[str]) -> float:
@@ -187,12 +202,23 @@ def _pieces(paragraphs: Sequence[Paragraph], at: int, wholes: dict[str, list[str
     text = paragraphs[at].text
     if len(text) < PREFIX or not is_open(text):
         return 1
-    longer = [whole for whole in wholes.get(text[:PREFIX], ()) if len(whole) > len(text) and whole.startswith(text)]
+    longer = [whole for whole in wholes.get(text[:PREFIX], ()) if len(whole) > len(text) and _read(text, whole)]
     for size in range(2, TEARS + 1):
         if not longer or at + size > len(paragraphs):
             return 1
-        text += paragraphs[at + size - 1].text
-        if text in longer:
+        last = paragraphs[at + size - 1].text
+        if any(_completes(text, last, whole) for whole in longer):
             return size
+        text += last
         longer = [whole for whole in longer if whole.startswith(text)]
     return 1
+
+
+def _read(text: str, whole: str) -> bool:
+    """Whether a text begins with another, misread characters allowed."""
+    return sum(a != b for a, b in zip(text, whole, strict=False)) <= MISREAD / 2 * len(text)
+
+
+def _completes(text: str, last: str, whole: str) -> bool:
+    """Whether the two are the whole paragraph, one character lost at the seam or not."""
+    return len(whole) - len(text) - len(last) in (0, 1) and _read(last[::-1], whole[::-1])
