@@ -1,5 +1,6 @@
 """Fixtures for the whole suite: a new project, and the sample site, built once."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,11 @@ from scenario import Project
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-cases` rewrites the expected files of `cases/` and `golden/`, to be reviewed as a diff."""
     parser.addoption("--update-cases", action="store_true", default=False)
+
+
+def pytest_configure() -> None:
+    """A runner that was started in the background ignores SIGINT, and so would every program that tests start."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

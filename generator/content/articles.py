@@ -16,6 +16,7 @@ from generator.content import fields, frontmatter
 from generator.content.filenames import EVERYWHERE, UNDATED, article_name, folder_name
 from generator.content.frontmatter import Value
 from generator.content.seal import normalise, sealed
+from generator.encodings import decode
 from generator.errors import Diagnostic, diagnose
 from generator.model import Article
 
@@ -120,6 +121,8 @@ def parse(text: str, path: str) -> tuple[Article | None, tuple[Diagnostic, ...]]
     if "headline" not in given and heading and (headline := heading[1].strip().rstrip("#").strip()):
         given["headline"] = headline
         body = body[heading.end() :].strip("\n")
+    if not text.strip():
+        remarks.append(diagnose("content-empty", place))
     article = Article(**(_implied(path) | {"path": path, "body": body} | given))
     return article, (*header.diagnostics, *remarks)
 
@@ -180,9 +183,6 @@ def article_path(article: Article) -> str:
 
 
 def parse_bytes(data: bytes, path: str) -> tuple[Article | None, tuple[Diagnostic, ...]]:
-    """As `parse`, from the bytes of a file: strict UTF-8, with or without byte order mark."""
-    try:
-        return parse(data.decode("utf-8"), path)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return None, (diagnose("content-not-utf8", f"{FOLDER}/{path}", line),)
+    """As `parse`, from the bytes of a file: UTF-8 with or without byte order mark, or GB18030."""
+    text, refused = decode(data, f"{FOLDER}/{path}")
+    return (None, refused) if text is None else parse(text, path)

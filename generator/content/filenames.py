@@ -18,6 +18,7 @@ UNPRINTABLE = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 SPACES = re.compile(r"\s+")
 # CON, con.txt, COM1, LPT¹: devices on Windows, whatever follows the first point
 DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+INCOMING = ".incoming.md.txt"  # ends the name of a text that waits beside the file a person changed
 OURS = frozenset({"pages", "ledger"})  # folders of content/ that hold no articles
 
 
@@ -50,3 +51,16 @@ def folder_name(district: str | None) -> str:
 
 def _trim(name: str) -> str:
     return name.lstrip(". ").rstrip(". ")
+
+
+def is_utf8(name: str) -> bool:
+    """Whether a name from the disk is text; other bytes, and any Han in a locale without it, come as surrogates.
+
+    >>> is_utf8("天元区"), is_utf8("\udce5\udca4")
+    (True, False)
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

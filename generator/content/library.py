@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from generator.content.articles import FOLDER, SIZE_LIMIT, parse_bytes
-from generator.content.filenames import OURS
+from generator.content.filenames import INCOMING, OURS, is_utf8
 from generator.errors import Diagnostic, diagnose
 from generator.model import Article, Library
 
@@ -87,12 +87,17 @@ def _walk(content: Path, below: str, diagnostics: list[Diagnostic]) -> Iterator[
         path = f"{below}/{entry.name}" if below else entry.name
         if entry.name.startswith(".") or (not below and entry.name in OURS):
             continue
-        if entry.is_symlink():
+        if not is_utf8(entry.name):
+            diagnostics.append(diagnose("content-name", f"{FOLDER}/{path}".encode(errors="backslashreplace").decode()))
+        elif entry.is_symlink():
             diagnostics.append(diagnose("content-symlink", f"{FOLDER}/{path}"))
         elif entry.is_dir(follow_symlinks=False):
             yield from _walk(content, path, diagnostics)
         elif entry.name.endswith(".md"):
             yield path
+        elif entry.name.endswith(INCOMING):  # told until it is settled, by every command that reads the library
+            article = f"{FOLDER}/{path.removesuffix(INCOMING)}.md"
+            diagnostics.append(diagnose("ingest-conflict", article, beside=f"{FOLDER}/{path}"))
 
 
 def _load_one(file: Path, path: str, known: Known | None) -> Known:

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from generator.content.body import dump_body
+from generator.encodings import decode, encoding_of
 from generator.errors import Diagnostic, diagnose
 from generator.ingest.bylines import credits, outlet_of
 from generator.ingest.decisions import settle
@@ -25,7 +26,7 @@ from generator.ingest.plan import article_id
 from generator.ingest.printed import Printed, keep, walk
 from generator.ingest.reading import read_page
 from generator.ingest.readout import readout
-from generator.ingest.sources import decode, encoding_of, facts_from_path
+from generator.ingest.sources import facts_from_path
 from generator.model import Article, Byline, Clipping, Correction, IssueHead, Piece, Reading, Suspect
 
 PARSED_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})

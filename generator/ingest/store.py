@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.content import load
-from generator.content.filenames import UNDATED, clean_name
+from generator.content.filenames import INCOMING, UNDATED, clean_name
 from generator.disk import disk_errors, remove_empty_parents, sync_folder, write_atomically
 from generator.errors import BaozhaiError, diagnose
 from generator.ingest.records import PAGES, is_article_path
@@ -77,7 +77,7 @@ class Store:
 
     def write_beside(self, path: str, text: str) -> str:
         """Put a text that conflicts with a person's file beside it, under a name that is no article's."""
-        beside = f"{path.removesuffix('.md')}.incoming.md.txt"
+        beside = path.removesuffix(".md") + INCOMING
         write_atomically(self.content / beside, text.encode())
         return beside
 

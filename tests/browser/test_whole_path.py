@@ -69,7 +69,10 @@ def serving(project: Project) -> Iterator[str]:
             yield found[0]
         finally:
             program.send_signal(signal.SIGINT)
-            rest, _ = program.communicate(timeout=30)
+            try:
+                rest, _ = program.communicate(timeout=30)
+            finally:
+                program.kill()
         assert program.returncode == 0, "".join(said) + rest
         assert "Traceback" not in rest
 

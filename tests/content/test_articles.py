@@ -218,7 +218,7 @@ def test_the_library_is_read_in_order_and_the_bad_is_reported(tmp_path):
         "全市/undated/丁.md": "---\nid: a4\n---\n",
         "全市/undated/戊.md": "---\nid: a4\n---\n",
         "全市/坏.md": "---\nid: [\n---\n",
-        "全市/码.md": "甲\n乙".encode("gb18030"),
+        "全市/码.md": "甲\n乙".encode("big5"),
         "全市/大.md": "大" * 400_000,
         "pages/2021-11-25/a.md": "x",
         "ledger/2021-11-25/a.md": "x",
@@ -234,9 +234,10 @@ def test_the_library_is_read_in_order_and_the_bad_is_reported(tmp_path):
     assert library.articles[1].body == "正文"
     assert [(item.path, item.line, item.code) for item in diagnostics] == [
         ("content/全市/undated/戊.md", 1, "content-same-id"),
+        ("content/全市/图.md", 0, "ingest-conflict"),
         ("content/全市/坏.md", 3, "frontmatter-broken"),
         ("content/全市/大.md", 0, "content-big"),
-        ("content/全市/码.md", 1, "content-not-utf8"),
+        ("content/全市/码.md", 1, "source-encoding"),
         ("content/全市/链.md", 0, "content-symlink"),
         ("content/链", 0, "content-symlink"),
     ]
@@ -268,12 +269,21 @@ def test_a_file_as_young_as_the_cache_is_read_again(tmp_path):
     assert load(tmp_path, first.known, 10**18 + 10**6).library.articles[0].body == "二"
 
 
-@pytest.mark.parametrize("value", [b"", b"\xff", b"---\n---\n\xff"])
-def test_bytes_that_are_no_text_are_reported(value):
+@pytest.mark.parametrize(
+    ("value", "codes"),
+    [
+        (b"", ["content-empty"]),
+        (b"\xff", ["source-encoding"]),
+        (b"---\n---\n\xff", ["source-encoding"]),
+        (b"a\0b", ["source-binary"]),
+        ("# 标题\n\n荷塘区开会。".encode("gb18030"), []),
+        ("\ufeff# 标题\n".encode(), []),
+    ],
+)
+def test_bytes_are_read_as_utf8_or_gb18030_and_never_guessed(value, codes):
     article, diagnostics = parse_bytes(value, "a.md")
-    assert (article is None) is bool(value) and [item.code for item in diagnostics] == ["content-not-utf8"] * bool(
-        value
-    )
+    assert [item.code for item in diagnostics] == codes
+    assert (article is None) is any(code.startswith("source-") for code in codes)
 
 
 def test_a_missing_folder_is_reported(tmp_path):

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.ingest.sources import SIZE_LIMIT, decode, discover, encoding_of, facts_from_path
+from generator.encodings import SIZE_LIMIT, decode, encoding_of
+from generator.ingest.sources import discover, facts_from_path
 
 CHINESE = "11月24日,株洲市石峰区云田镇的花木产业发展迅速，农民收入增加“三成”。\n　　据悉，全市累计完成技改项目201个——同比增长3.5%。\n"
 TRADITIONAL = "株洲市石峰區雲田鎮的花木產業發展迅速，農民收入增加三成。據悉，全市累計完成技術改造項目二百零一個。\n"

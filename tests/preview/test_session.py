@@ -203,5 +203,8 @@ def test_ctrl_c_and_sigterm_end_it_cleanly(number, tmp_path):
     ) as program:
         assert re.search(r"http://127\.0\.0\.1:\d+/ ", program.stdout.readline())
         program.send_signal(number)
-        out, err = program.communicate(timeout=20)
+        try:
+            out, err = program.communicate(timeout=20)
+        finally:
+            program.kill()
     assert (out, err, program.returncode) == ("The preview has stopped\nafter\n", "", 0)
