@@ -8,7 +8,7 @@ from generator.ingest.similarity import pairs
 from generator.ingest.strips import Strip, cut
 
 # the end of a sentence inside a paragraph: 还路于民。|提供坚实保障。
-SENTENCE_END = re.compile(r"[。！？!?][”’」）)]*(?=.)", re.DOTALL)
+SENTENCE_END = re.compile(r"[。！？!?][”’」）)]*(?=[^”’」）)])", re.DOTALL)
 
 
 class Unit(NamedTuple):
