@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from generator import __version__
 from generator.errors import Lang, message
 
+LAST_PORT = 65535
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -87,7 +88,6 @@ def _port(word: str) -> int:
     >>> _port("8000")
     8000
     """
-    number = int(word)
-    if not 0 <= number <= 65535:
-        raise ValueError(word)
-    return number
+    if not word.isdecimal() or int(word) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to {LAST_PORT}, not {word!r}")
+    return int(word)

@@ -10,6 +10,8 @@ import msgspec
 
 from generator import incremental
 from generator.config import CONFIG_FILE, SiteSettings
+from generator.disk import disk_errors
+from generator.encodings import decode
 from generator.errors import Diagnostic, diagnose
 from generator.ingest.decisions import parse_decisions, propose
 from generator.ingest.newsroom import DECISIONS
@@ -48,13 +50,15 @@ def _reported(records: Iterable[Record]) -> Iterator[Diagnostic]:
 
 
 def _unread(project: Project, records: dict[str, Record]) -> Iterator[Diagnostic]:
-    """Sources that no ingest has read, or that have gone since."""
+    """Sources that no ingest has read: refused, with the reason, or new."""
     sources, refused = discover(project.root / PAGES)
     yield from refused
     for source in sources:
         path = source.relative_to(project.root).as_posix()
         if path not in records:
-            yield diagnose("source-unread", path)
+            with disk_errors(source):
+                _, reasons = decode(source.read_bytes(), path)
+            yield from reasons or [diagnose("source-unread", path)]
 
 
 def _suspects(records: Iterable[Record]) -> Iterator[Diagnostic]:
@@ -89,8 +93,9 @@ def _unused(project: Project, records: Iterable[Record]) -> Iterator[Diagnostic]
 
 
 def _undated(library: Library) -> Iterator[Diagnostic]:
+    """Articles by hand without a date; of a source its reading has told."""
     for article in library.articles:
-        if article.date is None:
+        if article.date is None and article.source is None:
             yield diagnose("issue-undated", article.file, 1)
 
 

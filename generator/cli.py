@@ -66,7 +66,7 @@ def run_ingest(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     project = open_project(_project(arguments))
     report = ingest_into(project, _paths(arguments), date=_date(arguments), page=arguments.page, track=progress)
     tell(report.diagnostics, lang)
-    answer(arguments, report.summary(), report.say(lang))
+    answer(arguments, report.summary(lang), report.say(lang))
     return _status(report.diagnostics, strict=arguments.strict)
 
 
@@ -101,7 +101,7 @@ def run_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     if arguments.explain:
         for reason in report.reasons:
             print(f"{reason.path}: {message(reason.code, lang, detail=reason.detail)}", file=_beside(arguments))
-    answer(arguments, report.summary(), report.say(lang))
+    answer(arguments, report.summary(lang), report.say(lang))
     return _status(report.diagnostics, strict=arguments.strict)
 
 
@@ -130,7 +130,7 @@ def run_check(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     tell(diagnostics, lang)
     counts = {word: sum(item.severity == word for item in diagnostics) for word in COLOURS}
     words = message("said-check", lang, errors=counts["error"], warnings=counts["warning"], notes=counts["note"])
-    answer(arguments, {"diagnostics": [_plain(item, lang) for item in diagnostics], **counts}, words)
+    answer(arguments, {"diagnostics": [item.plain(lang) for item in diagnostics], **counts}, words)
     return _status(diagnostics, strict=arguments.strict)
 
 
@@ -142,7 +142,7 @@ def run_unbuild(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     restored, diagnostics = unbuild(open_project(_project(arguments)).root, folder)
     tell(diagnostics, lang)
     words = message("said-unbuild", lang, restored=len(restored), folder=folder)
-    answer(arguments, {"restored": restored, "diagnostics": [_plain(item, lang) for item in diagnostics]}, words)
+    answer(arguments, {"restored": restored, "diagnostics": [item.plain(lang) for item in diagnostics]}, words)
     return _status(diagnostics, strict=False)
 
 
@@ -185,11 +185,6 @@ def progress(items: Sequence[Any], what: str) -> Iterable[Any]:
     from tqdm import tqdm  # noqa: PLC0415
 
     return tqdm(items, desc=what, delay=1.0, leave=False)
-
-
-def _plain(item: Diagnostic, lang: Lang) -> dict[str, Any]:
-    return {"path": item.path, "line": item.line, "severity": item.severity, "code": item.code,
-            "message": item.format(lang)}  # fmt: skip
 
 
 def _status(diagnostics: Iterable[Diagnostic], *, strict: bool) -> ExitStatus:

@@ -52,6 +52,16 @@ class Diagnostic(msgspec.Struct, frozen=True, order=True):
         text = f"{place}: {SEVERITY_WORDS[self.severity][lang]}: {entry[lang].format(**arguments)}"
         return f"{text} ({hint})" if hint else text
 
+    def plain(self, lang: Lang) -> dict[str, Any]:
+        """The same for `--json`."""
+        return {
+            "path": self.path,
+            "line": self.line,
+            "severity": self.severity,
+            "code": self.code,
+            "message": self.format(lang),
+        }
+
 
 class BaozhaiError(Exception):
     """Ends a command: the faults that made going on impossible, and the status to end with."""

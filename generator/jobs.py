@@ -29,14 +29,14 @@ class Ingested(msgspec.Struct, frozen=True):
     report: IngestReport
     diagnostics: tuple[Diagnostic, ...]
 
-    def summary(self) -> dict[str, Any]:
+    def summary(self, lang: Lang) -> dict[str, Any]:
         """For `--json`."""
-        return {**msgspec.to_builtins(self.report), "diagnostics": msgspec.to_builtins(self.diagnostics)}
+        return {**msgspec.to_builtins(self.report), "diagnostics": [item.plain(lang) for item in self.diagnostics]}
 
     def say(self, lang: Lang) -> str:
         """One line for people."""
         report = self.report
-        if report.unchanged == report.sources and not report.trashed:
+        if report.unchanged == report.sources and not (report.trashed or report.conflicts):
             return message("said-ingest-nothing", lang, sources=report.sources)
         return message(
             "said-ingest",
@@ -46,6 +46,7 @@ class Ingested(msgspec.Struct, frozen=True):
             written=len(report.written),
             kept=len(report.kept),
             merged=len(report.merged),
+            conflicts=len(report.conflicts),
             removed=len(report.trashed),
         )
 
@@ -63,7 +64,7 @@ class Built(msgspec.Struct, frozen=True):
         """What was made or deleted, and why."""
         return tuple(incremental.iterate_reasons(self.outcome))
 
-    def summary(self) -> dict[str, Any]:
+    def summary(self, lang: Lang) -> dict[str, Any]:
         """For `--json`."""
         outcome = self.outcome
         return {
@@ -75,8 +76,8 @@ class Built(msgspec.Struct, frozen=True):
             "articles": self.articles,
             "switched": outcome.switched,
             "reasons": msgspec.to_builtins(self.reasons),
-            "ingest": self.ingested.summary() if self.ingested else None,
-            "diagnostics": msgspec.to_builtins(self.diagnostics),
+            "ingest": self.ingested.summary(lang) if self.ingested else None,
+            "diagnostics": [item.plain(lang) for item in self.diagnostics],
         }
 
     def say(self, lang: Lang) -> str:

@@ -36,7 +36,7 @@ def test_a_settled_suspect_is_corrected_or_gone_and_a_lost_decision_is_named(des
 
 def test_an_article_without_a_date_is_a_warning_that_strict_counts(desk):
     desk.write("content/全市/undated/x.md", "# 无日期\n\n正文。\n").build()
-    assert any("x.md:1: warning: the issue's date is unknown" in line for line in lines(desk))
+    assert any("x.md:1: warning: the day of the issue is unknown" in line for line in lines(desk))
     desk.check("--strict").expects(status=3)
 
 
@@ -46,9 +46,17 @@ def test_what_was_said_of_a_source_is_said_again(desk):
     desk.check().expects(status=1)
 
 
-def test_a_source_that_was_refused_is_listed_as_unread(desk):
-    desk.write("content/pages/2021-11-25/x.txt", b"\x00").build()
-    assert any("x.txt: warning: nothing has been read" in line for line in lines(desk))
+def test_a_refused_source_says_why_and_a_new_one_waits_for_ingest(desk):
+    desk.write("content/pages/2021-11-25/x.txt", b"\x00").build().expects(status=1)
+    desk.write("content/pages/2021-11-25/y.txt", "荷塘区开会")
+    assert any("x.txt:1: error: " in line for line in lines(desk))
+    assert any("y.txt: warning: nothing has been read" in line for line in lines(desk))
+
+
+def test_a_page_filed_under_another_day_than_it_prints_is_a_warning(desk):
+    text = "A2 要闻 2021年11月26日 星期五\n\n荷塘区修路\n\n株洲日报讯(记者/谢嘉) 近日,荷塘区修好了一条路。\n"
+    desk.page(text, date="2021-11-30").build()
+    assert any("A1.txt:1: warning: the page prints 2021-11-26" in line for line in lines(desk))
 
 
 def test_a_broken_link_of_the_built_site_is_found_with_its_line(desk):
@@ -68,4 +76,4 @@ def test_a_broken_record_is_named(desk):
     assert any("content/ledger/2021-11-25/sample.json" in line for line in lines(desk))
     desk.run("unbuild", "--to", str(desk.folder / "restored"))
     assert desk.latest is not None
-    assert "0 sources" in desk.latest.out
+    assert "restored: 0" in desk.latest.out

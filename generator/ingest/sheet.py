@@ -14,9 +14,11 @@ import msgspec
 from msgspec import Struct
 
 from generator.content.body import dump_body
+from generator.content.fields import iso_date
 from generator.encodings import decode, encoding_of
 from generator.errors import Diagnostic, diagnose
 from generator.ingest.bylines import credits, outlet_of
+from generator.ingest.dating import DAY
 from generator.ingest.decisions import settle
 from generator.ingest.enrich import Desk, Enrichment, enrich
 from generator.ingest.ledger import pieces_of
@@ -70,6 +72,7 @@ def read_sheet(
             return None, (*diagnostics, diagnose("ledger-unbalanced", path))
     reading = correct(reading, desk.gazetteer) if desk.gazetteer else reading
     reading = _with_paper(settle(reading, text, desk.decisions), paper)
+    diagnostics = (*diagnostics, *_about_the_day(reading, path))
     issues = [_issue(item, reading.issue) for item in said] or [reading.issue] * len(reading.articles)
     pairs = list(zip(reading.articles, issues, strict=True))
     ids = tuple(_ids(pairs))
@@ -83,6 +86,19 @@ def read_sheet(
         said=said,
     )
     return sheet, diagnostics
+
+
+def _about_the_day(reading: Reading, path: str) -> Iterator[Diagnostic]:
+    """A day that nobody knows, or that the folio contradicts."""
+    issue = reading.issue
+    if issue.date is None and any(clipping.body for clipping in reading.articles):
+        yield diagnose("issue-undated", path)
+    for item in reading.furniture if issue.date else ():
+        printed = (
+            iso_date(found[0]) if item.kind == "folio" and (found := DAY.search(item.text)) and found["y"] else None
+        )
+        if printed and printed != issue.date:
+            yield diagnose("issue-other-day", path, item.line, printed=printed, date=issue.date, basis=issue.date_basis)
 
 
 def parse_byline(text: str) -> Byline:
