@@ -24,6 +24,7 @@ OUTLET_MARK = r"(?:报|网|社|台|刊|新闻|客户端|传媒|融媒体?|媒体
 OUTLET = rf"(?:[\u4e00-\u9fffA-Za-z]{{0,10}}{OUTLET_MARK}(?:[·•&|/+][\u4e00-\u9fffA-Za-z+]{{2,8}})?)"
 DAY = r"(?:[0-9０-９一二三四五六七八九十元]{1,4}年)?[0-9０-９一二三四五六七八九十元]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日"
 BRACKET = r"[(（](?P<inside>[^()（）。]{1,80})[)）]"
+BRACKETED = re.compile(BRACKET)
 
 # 株洲日报·掌上株洲讯(记者/谢嘉 通讯员/周媛 钟一苇) ; 本报青岛1月10日电 记者李铭报道：; 新华社长沙4月4日电(记者A、B)
 RUN_IN = re.compile(
@@ -40,6 +41,7 @@ AFTER_RUN_IN = re.compile(
 ATTRIBUTION = re.compile(r"据")
 LEAD_MARK = re.compile(r"[□■●◎◇◆○▢◻⊙★☆]\s*")
 SUFFIX = re.compile(r"\s*(?P<suffix>摄影报道|文/?图|图/?文|摄|整理|报道|供稿|撰|编译|辑)$")
+SUFFIX_REACH = 8  # characters at the end of a line within which a suffix begins
 CLOSING_BRACKET = re.compile(r"[(（](?P<inside>[^()（）。]{2,70})[)）]$")
 # 。本报记者 张伟 通讯员 李丽
 CLOSING_BARE = re.compile(
@@ -74,7 +76,7 @@ def run_in(text: str) -> Found | None:
     ('青岛1月10日', '本报', ('李铭',))
     """
     head = text[:160]
-    match = RUN_IN.match(head)
+    match = RUN_IN.match(head) if "讯" in head or "电" in head else None
     if match and _is_run_in(match, head):
         return _run_in_found(match, head)
     return _reports_found(head)
@@ -118,7 +120,7 @@ def _run_in_found(match: re.Match[str], head: str) -> Found:
 
 
 def _reports_found(head: str) -> Found | None:
-    match = REPORTS.match(head)
+    match = REPORTS.match(head) if "报道" in head else None
     if not match or ATTRIBUTION.match(head):
         return None
     text = match.group()
@@ -138,9 +140,9 @@ def own_line(text: str) -> Found | None:
         return None
     inner = LEAD_MARK.sub("", text, count=1).strip()
     led = inner != text
-    if bracket := re.fullmatch(BRACKET, inner):
+    if bracket := BRACKETED.fullmatch(inner):
         inner = bracket["inside"].strip()
-    suffix = SUFFIX.search(inner)
+    suffix = SUFFIX.search(inner, max(0, len(inner) - SUFFIX_REACH))
     body = inner[: suffix.start()].rstrip() if suffix else inner
     photo = bool(suffix and "摄" in suffix["suffix"])
     if ROLE.search(body):
@@ -179,10 +181,10 @@ def closing(text: str) -> Found | None:
     """
     tail_start = max(0, len(text) - 120)
     tail = text[tail_start:]
-    match = CLOSING_BRACKET.search(tail)
+    match = CLOSING_BRACKET.search(tail) if tail.endswith((")", "）")) else None
     if match:
         return _closing_bracket(match, tail, tail_start, len(text))
-    bare = CLOSING_BARE.search(tail)
+    bare = CLOSING_BARE.search(tail) if "记者" in tail or "通讯员" in tail else None
     if bare:
         credited = credits(bare["by"])
         if credited and all(plausible(name) for credit in credited for name in credit.names):

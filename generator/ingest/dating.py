@@ -25,6 +25,8 @@ def infer(texts: Iterable[tuple[int, str]]) -> tuple[str, str] | None:
     years: dict[int, int] = {}
     days: list[tuple[int | None, int, int, int]] = []
     for line, printed in texts:
+        if "年" not in printed and "月" not in printed:
+            continue
         text = printed.translate(FULL_WIDTH)
         for match in YEAR.finditer(text):
             if not _future(text, match):

@@ -18,7 +18,7 @@ DATE = re.compile(r"(?P<y>(?:19|20)\d{2})\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]
 HAN_DATE = re.compile(
     r"(?P<y>[二一][〇○零一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
-WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
+WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
 # A2 ; 第3版 ; 03版 ; A02-03版 ; 第A1版
 PAGE = r"(?<!今日)(?<!今日 )(?:第\s*)?(?P<page>[A-Z]?\d{1,2}(?:[-—/]\d{1,2})?|[一二三四五六七八九十]{1,3})\s*版(?![本面权图块式])"
 PAGE_MARK = re.compile(
@@ -130,6 +130,7 @@ TAIL_JUMP = re.compile(
 )
 HEAD_JUMP = re.compile(r"[(（【\[]\s*(?:紧?上接|紧接|接)\s*[^()（）。，]{1,14}[)）】\]]\s*")
 SENTENCE = re.compile(r"[。！？!?；;]")
+BETWEEN = re.compile(r"[\s\u3000|｜·/／—\-_:：,，()（）●■◆第版今日出]+")  # what stands between the words of a folio
 LUNAR = re.compile(
     r"(?:农历|夏历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|农历|[正二三四五六七八九十冬腊]月(?:初|十|廿|三十)[一二三四五六七八九十]?"
 )
@@ -163,7 +164,7 @@ def read(rows: Sequence[Row], hints: IssueHead) -> Masthead:
             continue
         body, jumps = _without_jumps(row)
         furniture.extend(jumps)
-        kept.append(body._replace(gap=body.gap + min(blank_above, 1)))
+        kept.append(body._replace(gap=body.gap + 1) if blank_above else body)
         blank_above = 0
     return Masthead(kept, furniture, _issue(furniture, hints))
 
@@ -194,11 +195,12 @@ def _mostly_names(text: str) -> bool:
 
 def _is_folio(text: str, near_edge: bool) -> bool:
     date = DATE.search(text) or HAN_DATE.search(text)
+    parts = sum(pattern.search(text) is not None for pattern in (WEEKDAY, PAGE_MARK, PAPER, SECTION))
+    if not date and not parts:
+        return False
     rest = text
-    for pattern in (DATE, HAN_DATE, re.compile(WEEKDAY), LUNAR, PAGE_MARK, PAPER, SECTION):
+    for pattern in (DATE, HAN_DATE, WEEKDAY, LUNAR, PAGE_MARK, PAPER, SECTION, BETWEEN):
         rest = pattern.sub("", rest)
-    rest = re.sub(r"[\s\u3000|｜·/／—\-_:：,，()（）●■◆第版今日出]+", "", rest)
-    parts = sum(bool(p.search(text)) for p in (re.compile(WEEKDAY), PAGE_MARK, PAPER, SECTION))
     if date and len(rest) <= 8 and (parts or not rest):
         return True
     if parts >= 2 and not rest and len(text) <= 30:
@@ -212,12 +214,14 @@ def _without_jumps(row: Row) -> tuple[Row, list[Furniture]]:
     if head := HEAD_JUMP.match(text):
         found.append(Furniture(row.number, head.group().rstrip(), "jump", start))
         text, start = text[head.end() :], start + head.end()
-    if tail := TAIL_JUMP.search(text[-24:]):
+    if "转" in text[-24:] and (tail := TAIL_JUMP.search(text[-24:])):
         at = max(0, len(text) - 24) + tail.start()
         jump = text[at:].lstrip()
         if at > 0:
             found.append(Furniture(row.number, jump, "jump", start + len(text) - len(jump)))
             text = text[:at]
+    if not found:
+        return row, found
     shift = len(text) - len(text.lstrip())
     stripped = text.strip()
     if not stripped:

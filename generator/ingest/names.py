@@ -1,7 +1,7 @@
 """Names of people as bylines print them: which strings can be one, and where a run of names divides; knows no roles."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
@@ -114,7 +114,7 @@ def _close_gaps(tokens: list[str]) -> list[str]:
     return closed
 
 
-@cache
+@lru_cache(maxsize=1024)  # the same reporters sign again and again
 def divide(run: str) -> tuple[str, ...]:
     """Divide a run of names by surname; a run that does not divide is one name as printed.
 

@@ -30,6 +30,7 @@ SIDE_LABEL = re.compile(
 LABEL_LEAD = re.compile(rf"(?P<label>{SIDE_LABEL.pattern})\s*[:：]\s*(?P<title>\S.{{1,40}})")
 DECK = re.compile(r"(?:——|―― ?|--|—)\s*\S.*")
 LEAD_BADGE = re.compile(r"[■●◆▶►□★☆▌▍◎]\s*\S.*")
+LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 NOT_TITLE_END = "，、；：,;:。的和与及在是为对将被把从向于"
 
 
@@ -96,11 +97,8 @@ def _label(paragraph: Paragraph) -> list[Part] | None:
 
 def _caption(paragraph: Paragraph) -> list[Part] | None:
     text = paragraph.text
-    own = bylines.own_line(text)
-    if own is not None and not text.startswith(("▲", "▼", "图", "资料")):
-        return None
     found = caption(text)
-    if found is None:
+    if found is None or (bylines.own_line(text) and not text.startswith(("▲", "▼", "图", "资料"))):
         return None
     return [Part("caption", paragraph.strip, paragraph.gap, picture=found)]
 
@@ -113,6 +111,8 @@ def _byline(paragraph: Paragraph) -> list[Part] | None:
 
 
 def _mark_alone(paragraph: Paragraph) -> list[Part] | None:
+    if not paragraph.text.startswith(("(", "（")):
+        return None
     if bylines.mark(paragraph.text) == 0:
         return [Part("mark", paragraph.strip, paragraph.gap)]
     found = bylines.closing(paragraph.text)
@@ -184,4 +184,4 @@ def looks_like_title(text: str) -> bool:
         return False
     if text.count("，") + text.count(",") > 2 or bylines.run_in(text):
         return False
-    return bool(re.search(r"[\u3400-\u9fffA-Za-z]", text))
+    return LETTER.search(text) is not None

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
-NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
+HAN = re.compile(r"[\u3400-\u9fff]{2,}")  # 芦淞区 and 今年 of 芦淞区，今年
 
 
 def pairs(text: str) -> set[str]:
@@ -18,27 +18,27 @@ def pairs(text: str) -> set[str]:
     >>> sorted(pairs("芦淞区，今年"))
     ['今年', '淞区', '芦淞']
     """
-    return {run[i : i + 2] for run in NOT_HAN.split(text) for i in range(len(run) - 1)}
+    return {run[i : i + 2] for run in HAN.findall(text) for i in range(len(run) - 1)}
 
 
 class Bigrams:
     """The page's own measure of rarity: `weight` of a pair falls with the number of paragraphs that have it."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.count: Counter[str] = Counter()
         self.total = 1
+        count: Counter[str] = Counter()
         for text in texts:
-            self.count.update(pairs(text))
+            count.update(pairs(text))
             self.total += 1
+        self.weights = {pair: math.log(self.total / seen) for pair, seen in count.items() if seen > 1}
 
     def weight(self, pair: str) -> float:
         """The rarity of a pair in natural-log units, 0 for one that stands everywhere or nowhere twice."""
-        seen = self.count[pair]
-        return math.log(self.total / seen) if seen > 1 else 0.0
+        return self.weights.get(pair, 0.0)
 
     def shared(self, one: AbstractSet[str], other: AbstractSet[str]) -> float:
         """The sum of the weights of the pairs that both have."""
-        return sum(self.weight(pair) for pair in one & other)
+        return math.fsum(self.weights[pair] for pair in one & other if pair in self.weights)
 
     def alike(self, one: str, other: str) -> float:
         """From 0 for nothing in common to 1: the shared weight by that of the poorer side."""

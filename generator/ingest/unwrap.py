@@ -60,11 +60,14 @@ def paragraphs(rows: Sequence[Row]) -> list[Paragraph]:
     >>> [p.text for p in paragraphs(made)]
     ['近年来，芦淞区始终坚持把服饰产业作为立区之本，持续推进放管服改革，打出一系列组合拳，服饰产业的营商环境，明显改善。', '今年以来，又有新的进展。']
     """
-    measures = (_Measure(rows, width, CELLS), _Measure(rows, len, CHARACTERS))
+    torn = [is_open(row.text) for row in rows]
+    measures = (_Measure(rows, torn, width, CELLS), _Measure(rows, torn, len, CHARACTERS))
     indents, gapped = _uses_indents(rows), _uses_gaps(rows)
+    alone = [_signed(row.text) for row in rows]
     groups: list[list[Row]] = []
     for at, row in enumerate(rows):
-        if at and row.gap == 0 and any(_goes_on(m, at, rows, indents, gapped) for m in measures):
+        apart = at == 0 or row.gap > 0 or alone[at - 1] or alone[at] or FRESH.match(row.text)
+        if not apart and any(_goes_on(measure, at, rows, indents, gapped) for measure in measures):
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -81,25 +84,27 @@ def width(text: str) -> int:
 
 
 class _Measure:
-    """Lengths of the rows in one measure, and the width of the column around each."""
+    """Length of each row in one measure and whether it ends amid a sentence; the width of the column around it."""
 
-    def __init__(self, rows: Sequence[Row], measure: Callable[[str], int], limits: Limits) -> None:
+    def __init__(
+        self, rows: Sequence[Row], torn: Sequence[bool], measure: Callable[[str], int], limits: Limits
+    ) -> None:
         self.measure, self.limits = measure, limits
         wide = measure("\u3000")
-        self.lengths = [measure(row.text) + row.indent * wide // 2 for row in rows]
-        self.open = [is_open(row.text) for row in rows]
-        self.columns = [self._column(at) for at in range(len(rows))]
+        lengths = (measure(row.text) + row.indent * wide // 2 for row in rows)
+        self.rows = list(zip(lengths, torn, strict=True))
 
-    def _column(self, at: int) -> int:
+    def column(self, at: int) -> int:
         """The widest width that three rows near this one share, most of them without an end, or 0."""
         least, most, slack = self.limits
-        near = range(max(0, at - WINDOW), min(len(self.lengths), at + WINDOW + 1))
-        rows = sorted(((self.lengths[n], self.open[n]) for n in near if self.lengths[n] <= most), reverse=True)
-        for number in range(len(rows) - 2):
-            first = rows[number][0]
-            if first - rows[number + 2][0] <= slack:
-                full = [is_torn for length, is_torn in rows[number:] if first - length <= slack]
-                return first if first >= least and 2 * sum(full) >= len(full) else 0
+        near = self.rows[max(0, at - WINDOW) : at + WINDOW + 1]
+        rows = sorted([row for row in near if row[0] <= most], reverse=True)
+        for (first, _), (third, _) in zip(rows, rows[2:], strict=False):
+            if first < least:
+                return 0
+            if first - third <= slack:
+                full = [is_torn for length, is_torn in rows if 0 <= first - length <= slack]
+                return first if 2 * sum(full) >= len(full) else 0
         return 0
 
 
@@ -117,18 +122,16 @@ def _uses_gaps(rows: Sequence[Row]) -> bool:
 def _goes_on(measure: _Measure, at: int, rows: Sequence[Row], indents: bool, gapped: bool) -> bool:
     """Whether row `at` goes on with the paragraph of the row above it."""
     above, row = rows[at - 1], rows[at]
-    if FRESH.match(row.text) or _signed(row.text) or _signed(above.text):
-        return False
-    length, column = measure.lengths[at - 1], measure.columns[at - 1]
+    (length, torn), column = measure.rows[at - 1], measure.column(at - 1)
     slack = measure.limits.slack
-    too_wide = max(length, measure.lengths[at]) > column + slack
+    too_wide = max(length, measure.rows[at][0]) > column + slack
     if not column or too_wide or (indents and row.indent > above.indent):
         return False
     if NEVER_FIRST.match(row.text) and not row.text.startswith("—") and length >= column - 2 * slack:
-        return is_open(above.text) or row.text[0] in "”’）)》"
+        return torn or row.text[0] in "”’）)》"
     first = measure.measure(row.text[: _token(row.text)])
     full = length + first >= column - slack + 2
-    if is_open(above.text) or indents or gapped:
+    if torn or indents or gapped:
         return full
     return full and length >= column - 1 and not OPENER.match(row.text)
 
