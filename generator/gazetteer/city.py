@@ -107,7 +107,8 @@ def by_name(name: str) -> list[Division]:
     """The divisions a bare name may mean, of the first rank that has any: cities before provinces before counties."""
     ranks: dict[int, list[Division]] = {}
     for division in divisions().values():
-        if division.name.startswith(name) and name in (division.name, stem(division.name)):
+        # 株洲市, 株洲, zhuzhou; the stem of every division is not worth making
+        if name == division.slug or (division.name.startswith(name) and name in (division.name, stem(division.name))):
             ranks.setdefault(rank(division, name), []).append(division)
     return ranks[min(ranks)] if ranks else []
 
