@@ -36,10 +36,13 @@ class Ground:
 
     def key(self, mention: Mention) -> str | None:
         """What a mention means, if it is a place of the city that may have a page."""
-        if mention.level == "zone":
-            return _zone(mention.name)
+        zone = _zone(mention.name)
+        if mention.level == "outside":
+            return None
+        if mention.level == "zone" or (mention.code is None and zone in self.entries):
+            return zone
         code = mention.code or self.bare.get(mention.name, "")
-        if mention.level == "outside" or not (code in self.districts or CODE.fullmatch(code)):
+        if not (code in self.districts or CODE.fullmatch(code)):
             return None
         top = self.chain(code)[-1]
         return code if top in self.districts or top in self.entries else None
