@@ -20,8 +20,13 @@ OPENER = re.compile(
     r"此[外前次]|与此|同时|另外|接下来|下一步|截至|由于|如今|记者|首先|其次|其实|但是|不过|然而|因此|经过|针对|围绕|根据|按照|为了|除了|"
     r"来到|走进|如何|一直以来|长期以来|[0-9一二三四五六七八九十]+[、.．]"
 )
+# words that begin a paragraph far more often than they stand at any other place
+PLAIN_OPENER = re.compile(r"[这该此他她](?!们?的)|全[国省市区县镇乡村]|两年|出席|参加")
 # words that begin a paragraph and as often a clause
-LIGHT_OPENER = re.compile(r"[为在从对自由这那但我他她每有多该通作经]")
+LIGHT_OPENER = re.compile(r"[为在从对自由那但我每有多通作经本]")
+MILD_OPENERS = ((PLAIN_OPENER, -1.8), (LIGHT_OPENER, -1.0))
+# words that hardly ever begin one
+INNER = frozenset("和是个将等于并也都就及与或被使")
 PAIRS = {"“": "”", "（": "）", "(": ")", "《": "》", "‘": "’", "「": "」", "『": "』"}
 CLOSE_OF = {close: opened for opened, close in PAIRS.items()}
 
@@ -63,8 +68,10 @@ def _first_character(text: str, lexicon: Container[str]) -> float:
     first, known = text[0], any(text[:size] in lexicon for size in (4, 3, 2))
     if first in SUFFIXES and not known:
         return 3.0
-    if LIGHT_OPENER.match(text):
-        return -0.7
+    if (weight := next((weight for opener, weight in MILD_OPENERS if opener.match(text)), 0.0)) < 0.0:
+        return weight
+    if first in INNER:
+        return 1.0
     if first in MEASURES and text[:2] not in lexicon:
         return 2.5
     if not "\u3400" <= first <= "\u9fff":
