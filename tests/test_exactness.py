@@ -26,7 +26,8 @@ article = st.fixed_dictionaries({
     "tags": st.lists(st.sampled_from(TAGS), max_size=2, unique=True),
     "parent": st.sampled_from(["", "id01-稿件", "nobody"]),
     "order": st.integers(0, 3),
-    "body": st.sampled_from(["第一段。", "第一段。\n\n## 小标题\n\n第二段,还有。", "- 一\n- 二", ""]),
+    "places": st.lists(st.sampled_from(["云田镇", "龙门镇", "横江村", "渌口区", "福田区"]), max_size=2, unique=True),
+    "body": st.sampled_from(["第一段。", "云田镇第一段。\n\n## 小标题\n\n第二段,还有横江村。", "- 一\n- 二", ""]),
 })  # fmt: skip
 name = st.sampled_from(NAMES)
 change = st.one_of(
@@ -45,7 +46,7 @@ change = st.one_of(
 def text_of(stem: str, fields: dict) -> str:
     lines = [f"id: id{stem}", f"title: {fields['title']!r}", f"order: {fields['order']}"]
     lines += [f"{key}: {fields[key]!r}" for key in ("date", "district", "parent") if fields[key]]
-    lines += [f"tags: {fields['tags']!r}"]
+    lines += [f"tags: {fields['tags']!r}", f"places: {fields['places']!r}"]
     return "---\n" + "\n".join(lines) + f"\n---\n\n{fields['body']}\n"
 
 
@@ -120,7 +121,7 @@ def test_an_incremental_tree_is_byte_equal_to_a_clean_one(tmp_path_factory, step
     project, fresh = folder / "incremental", folder / "clean"
     (project / "content").mkdir(parents=True)
     retitle(project, None, "甲报")
-    write(project, NAMES[0], {"title": "一", "date": DATES[0], "district": "天元区", "tags": TAGS[:1], "parent": "",
+    write(project, NAMES[0], {"title": "一", "date": DATES[0], "district": "天元区", "tags": TAGS[:1], "places": ["云田镇"], "parent": "",
                               "order": 1, "body": "正文。"})  # fmt: skip
     build(project)
     for step in steps:
