@@ -8,9 +8,11 @@ import functools
 import gzip
 import re
 from collections.abc import Iterator
-from importlib import resources
+from pathlib import Path
 
 from msgspec import Struct
+
+DATA = Path(__file__).parents[1] / "data"  # a plain path: importlib.resources alone would take 6 of the 30 ms
 
 # 芷江侗族自治县 -> 芷江侗族; 浦东新区 -> 浦东; 王家街道办事处 -> 王家
 SUFFIX = re.compile(r"(?:新区|特别行政区|自治[区州县旗]|民族[乡镇]|地区|街道|苏木|[省市州盟区县旗镇乡])(?:办事处)?$")
@@ -51,7 +53,7 @@ def suffix(name: str) -> str:
 @functools.cache
 def packed(name: str) -> str:
     """The text of one packed table; empty where there is none, as for the villages of most cities."""
-    file = resources.files("generator") / "data" / name
+    file = DATA / name
     return gzip.decompress(file.read_bytes()).decode("utf-8") if file.is_file() else ""
 
 
