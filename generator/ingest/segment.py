@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.ingest.parts import Part
 from generator.ingest.titles import Context, context_of, head_weight, headline_weight, prose_weight, subhead_weight
 
-SAID = re.compile(r"[“‘].*[!！?？。…][”’]")
+SAID = re.compile(r"[“‘].*[!！?？。…—～][”’]")
 QUOTED = {"headline": -1.5, "subhead": -6.0, "head": -4.0, "prose": 4.0}
 
 

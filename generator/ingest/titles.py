@@ -55,7 +55,7 @@ def headline_weight(context: Context, at: int) -> float:
     else:
         score += 0.5 if not is_open(above.text) else -0.5
         score += max(-1.5, min(1.2, 18.0 * (0.08 - context.alike[at])))
-        score += 1.5 if NOTICE.fullmatch(part.text) else 0.0
+        score += 2.5 if NOTICE.fullmatch(part.text) else 0.0
     score += _unlike_subheads(parts, at)
     score += min(1.5, 0.8 * max(0, part.gap - context.gap))
     score += 0.6 if " " in part.text or "\u3000" in part.text else 0.0
@@ -119,6 +119,7 @@ def subhead_weight(context: Context, at: int) -> float:
         score -= 0.8 if len(siblings) != 1 else 0.0
         score -= 0.8 if _numbered_near(parts, at) else 0.0
     score -= 0.5 if len(part.text) > 24 else 0.0
+    score -= 2.0 if NOTICE.fullmatch(part.text) else 0.0
     return score - _sentence_like(part.text)
 
 
@@ -161,7 +162,9 @@ def prose_weight(context: Context, at: int) -> float:
         score -= 1.5  # a fragment is seldom shorter than a line
     if following is not below and below is not None and below.role == "prose":
         score += 1.5  # a picture stands in the middle of a paragraph more often than under a headline without byline
-    if not _over_byline(parts, at) and (following is None or following.role == "title"):
+    if _over_byline(parts, at):
+        score -= 5.0 if at and parts[at - 1].role == "title" else 0.0  # amid a headline block
+    elif following is None or following.role == "title":
         score += 2.5 if at and parts[at - 1].role in {"title", "prose"} else 0.0  # lines of a poem or a list
     if following is not None and following.role in {"byline", "deck"}:
         score -= 3.0
