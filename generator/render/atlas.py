@@ -18,6 +18,7 @@ from generator.render.values import Link, Named, Place, PlaceCount, PlaceNode, T
 
 CODE = re.compile(r"\d{6}(?:\d{3}){0,2}", re.ASCII)  # 430204, 430204102, 430204002013
 LEVELS: Mapping[int, Level] = {9: "township", 12: "village"}  # by the digits of a code
+SURE_ALIAS = 4  # characters: 株洲高新区
 ORDER: tuple[Level, ...] = ("district", "township", "zone", "village")
 SHADES = (6, 3, 1)  # tenths of the greatest count from which a tile has shade 4, 3, 2
 LINE = 4  # characters of a name in one line of a tile
@@ -86,7 +87,7 @@ class Atlas:
     ground: Ground
     spots: Mapping[str, Spot]
     below: Mapping[str | None, tuple[str, ...]]
-    names: Mapping[Mention, Named]
+    names: Mapping[Mention, tuple[Named, ...]]
 
     def children(self, key: str | None) -> tuple[Link, ...]:
         """The places that lie in a place and occur."""
@@ -119,7 +120,7 @@ class Atlas:
 
     def named(self, article: Article) -> tuple[Named, ...]:
         """The places of an article, each with the address of its page if it has one."""
-        return tuple(dict.fromkeys(self.names[mention] for mention in article.mentions))
+        return tuple(dict.fromkeys(named for mention in article.mentions for named in self.names[mention]))
 
 
 def survey(news: Taxonomy, site: SiteInfo) -> Atlas:
@@ -146,8 +147,19 @@ def survey(news: Taxonomy, site: SiteInfo) -> Atlas:
     for key, spot in ordered.items():
         below[spot.within] += (key,)
     pages: dict[str, Place | Spot] = {**ordered, **ground.districts}
-    names = {mention: Named(mention.name, pages[keys[0]].address if keys else None) for mention, keys in chains.items()}
+    names = {mention: tuple(_names(mention, keys, ground, pages)) for mention, keys in chains.items()}
     return Atlas(ground, ordered, dict(below), names)
+
+
+def _names(mention: Mention, keys: Sequence[str], ground: Ground, pages: Mapping[str, Place | Spot]) -> Iterator[Named]:
+    """The names a text may use for a place it mentions; a bare 高新区 may be another city's and is left alone."""
+    if not keys:
+        yield Named(mention.name, None)
+        return
+    about = ground.entries.get(keys[0])
+    others = [name for name in about.also if len(name) >= SURE_ALIAS] if about else []
+    for name in (mention.name, *others, *(about.former if about else ())):
+        yield Named(name, pages[keys[0]].address)
 
 
 def tile_map(listed: Sequence[PlaceCount], site: SiteInfo) -> TileMap | None:

@@ -72,6 +72,7 @@ def test_what_a_person_writes_without_code_is_found_by_its_name() -> None:
     written = (Mention(None, "渌口区", "district"), Mention(None, "南洲镇", "township"), zone)
     assert naming(*written).named(article("a1", mentions=written)) == (
         Named("渌口区", "district/lukou/"),
+        Named("株洲县", "district/lukou/"),  # its former name, which a text may use
         Named("南洲镇", "place/430212110/"),
         Named("渌口经开区", "place/z-fa1f5de5/"),
     )
