@@ -214,9 +214,14 @@ def _siblings(context: Context, at: int) -> list[Part]:
 
 
 def _over_boxes(parts: Sequence[Part], at: int) -> bool:
-    """Whether a short line stands over the first of a series of 【label】 boxes, as their common heading."""
-    boxed = [part.role == "box" for part in parts[max(0, at - 8) : at + 2]]
-    return boxed[-1] and not any(boxed[:-1]) and len(parts[at].text) <= HEADING
+    """Whether a short line stands over the first of an article's 【label】 boxes, as their common heading."""
+    below = next((part for part in parts[at + 1 : at + 4] if part.role != "caption"), None)
+    if below is None or below.role != "box" or len(parts[at].text) > HEADING:
+        return False
+    for part in reversed(parts[max(0, at - 8) : at]):
+        if part.role in {"box", "byline"}:
+            return part.role == "byline"
+    return True
 
 
 def _numbered_near(parts: Sequence[Part], at: int) -> bool:
