@@ -16,18 +16,18 @@ from generator.ingest.similarity import Bigrams
 from generator.ingest.units import Unit
 
 PASSES = 3  # columns beside the left one
-BEAM = 14  # states kept after each unit
-AFFINITY = 0.4  # weight of what a unit shares with a section
+BEAM = 20  # states kept after each unit
+AFFINITY = 0.35  # weight of what a unit shares with a section
 AFFINITY_CAP = 4.0
-CUT = 3.0  # cost of cutting inside a paragraph
-SKIP = (3.5, 1.0)  # cost of a section without a part in a column: of one article, of several
+CUT = 1.8  # cost of cutting inside a paragraph
+SKIP = (5.5, 1.0)  # cost of a section without a part in a column: of one article, of several
 WHOLE = 1.0  # cost of a column that begins and ends with whole paragraphs: most columns break inside one
 UNFINISHED = 3.5  # cost of a tail that stays open
-EVEN = 1.8  # odds of two columns of one height
+EVEN = 2.4  # odds of two columns of one height
 UNEVEN = (-4.0, -0.4)  # least odds of two columns of different height: in one article, in several
 SLACK = (10.0, 0.06)  # characters and share by which equal columns differ
-OPENS = 1.0  # most that an opener behind a closed tail can say
-TORN = 0.8  # odds of an open tail going on somewhere, before the head is looked at
+OPENS = 1.5  # most that an opener behind a closed tail can say
+TORN = 1.2  # odds of an open tail going on somewhere, before the head is looked at
 
 
 class Side(NamedTuple):

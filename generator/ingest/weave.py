@@ -21,7 +21,7 @@ from generator.model import Move
 
 REACH = 7  # sections of a grid at most
 RUN = 80  # units of a run at most; a longer one is no column of a page
-GAIN = 4.0  # what a grid must explain better than the print before anything is moved
+GAIN = 3.5  # what a grid must explain better than the print before anything is moved
 LINE = 6  # characters of the shortest heading that may be torn prose
 DOUBT, DOUBT_LENGTH = (1.0, 6.0), 14  # cost of reading a heading of so many characters as prose, and a shorter one
 
