@@ -111,6 +111,8 @@ def join(strips: Sequence[Strip]) -> Strip:
     >>> join([Strip("累", ()), Strip("计", ())]).text, join([Strip("of", ()), Strip("all", ())]).text
     ('累计', 'of all')
     """
+    if len(strips) == 1:
+        return strips[0]
     parts: list[str] = []
     spans: list[Span] = []
     length = 0
