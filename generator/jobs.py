@@ -16,6 +16,7 @@ from generator.config import load_config
 from generator.errors import Diagnostic, Lang, has_errors, message
 from generator.gazetteer import Gazetteer
 from generator.ingest.plan import IngestReport
+from generator.ingest.records import Said
 from generator.lock import project_lock
 from generator.program import program_fingerprint
 from generator.project import CONTENT, OUTPUT, PAGES, Project, load_library, project_gazetteer, site_info
@@ -123,14 +124,14 @@ def _ingest(project: Project, paths: Sequence[Path], date: str | None, page: str
         sources, remarks = discover(path) if path.is_dir() or not paths else ((path,), ())
         found += sources
         diagnostics += remarks
-    newsroom = Newsroom(project.root, project_gazetteer(project), project.config.paper.name, date=date, page=page)
+    newsroom = Newsroom(project.root, project_gazetteer(project), project.config.paper.name)
     report, remarks = ingest(
         project.root,
         track(found, "ingest"),
         newsroom.read,
         program=newsroom.fingerprint(),
         complete=not paths,
-        date=date,
+        said=Said(date, page),
     )
     return Ingested(report, tuple(sorted({*diagnostics, *remarks})))
 
@@ -148,12 +149,12 @@ def read_files(
     from generator.ingest.sources import discover  # noqa: PLC0415
 
     if project and home is None:
-        newsroom = Newsroom(project.root, project_gazetteer(project), project.config.paper.name, date=date, page=page)
+        newsroom = Newsroom(project.root, project_gazetteer(project), project.config.paper.name)
     else:
-        newsroom = Newsroom(None, home, date=date, page=page)
+        newsroom = Newsroom(None, home)
     for path in paths:
         for file in discover(path)[0] if path.is_dir() else (path,):
-            yield newsroom.show(file)
+            yield newsroom.show(file, Said(date, page))
 
 
 # ---- build ---------------------------------------------------------------------------------------

@@ -127,6 +127,22 @@ def test_parsed_articles_come_in_with_what_they_say_and_bad_ones_are_named_by_li
     assert 'print_page: "B2"' in project.text("content/醴陵市/*/*.md")
 
 
+def test_what_was_said_of_a_source_holds_for_every_later_reading(project):
+    project.write("content/pages/x.txt", TWO).ingest().expects(says=["the day of the issue is unknown"])
+    source = str(project.folder / "content/pages/x.txt")
+    project.ingest(source, "--date", "2021-12-02", "--page", "A2").expects()
+    assert len(project.files("content/天元区/2021-12-02/*.md")) == 1
+    project.write("content/tags.toml", 'blocked = ["滑梯"]\n').ingest().expects()
+    assert 'print_page: "A2"' in project.text("content/天元区/2021-12-02/*.md")
+    assert project.files("content/*/undated/*.md") == []
+
+
+@pytest.mark.parametrize("day", ["2021年2月31日", "2021年13月1日", "0000年1月1日"])
+def test_a_folio_with_an_impossible_day_is_read_without_it(project, day):
+    project.write("content/pages/a.txt", f"A2 要闻 {day} 星期四\n\n{TWO}").build()
+    project.expects(status=0, says=["the day of the issue is unknown"])
+
+
 def test_an_article_by_hand_needs_no_header(project):
     project.write("content/炎陵县/2021-12-05/手记.md", "# 高山上的黄桃\n\n黄桃熟了。\n").build().expects()
     page = next(path for path in project.site() if path.startswith("2021/12/05/yanling/") and path.count("/") == 5)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from generator.content.fields import iso_date
 from generator.ingest.names import is_name, names
 from generator.ingest.strips import Row
 from generator.model import Furniture, IssueHead
@@ -268,7 +269,7 @@ def _iso(text: str) -> str | None:
         month, day = _small(match["m"]), _small(match["d"])
     else:
         return None
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    return iso_date(f"{year:04}-{month:02}-{day:02}")  # 2021年2月31日 is no day
 
 
 def _small(han: str) -> int:

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from generator.disk import disk_errors
+from generator.encodings import decode
 from generator.errors import BaozhaiError, Diagnostic, diagnose
 from generator.gazetteer import Gazetteer, load
 from generator.ingest.decisions import parse_decisions
 from generator.ingest.enrich import Desk, parse_vocabulary
 from generator.ingest.plan import SourceResult
+from generator.ingest.records import Said
 from generator.ingest.sheet import account, articles, empty_readout, read_sheet, show_sheet
 from generator.model import IssueHead
 from generator.program import program_fingerprint
@@ -29,21 +31,12 @@ CITIES_TRIED = 3
 
 
 class Newsroom:
-    """`root` is the project's folder or None; `date` and `page` overrule what sources say of themselves."""
+    """`root` is the project's folder or None, `gazetteer` has the places of its city."""
 
-    def __init__(
-        self,
-        root: Path | None,
-        gazetteer: Gazetteer | None,
-        paper: str = "",
-        *,
-        date: str | None = None,
-        page: str | None = None,
-    ) -> None:
+    def __init__(self, root: Path | None, gazetteer: Gazetteer | None, paper: str = "") -> None:
         self._root = root
         self._gazetteer = gazetteer
         self._paper = paper or None
-        self._hints = IssueHead(date=date, date_basis="option" if date else "unknown", print_page=page)
 
     def fingerprint(self) -> str:
         """What shapes every reading: the program, the city, and the files that tell of it."""
@@ -54,20 +47,20 @@ class Newsroom:
             state.update((file.read_bytes() if file and file.exists() else b"") + b"\0")
         return state.hexdigest()
 
-    def read(self, data: bytes, path: str) -> SourceResult:
+    def read(self, data: bytes, path: str, said: Said) -> SourceResult:
         """The articles of one source of the project, and the account of its reading."""
-        sheet, diagnostics = read_sheet(data, path, self._desk, self._hints, self._paper)
+        sheet, diagnostics = read_sheet(data, path, self._desk, hints_of(said), self._paper)
         if sheet is None:
             return SourceResult(diagnostics=diagnostics, read=False)
         return SourceResult(articles(sheet), diagnostics, sheet.printed.encoding, account(sheet))
 
-    def show(self, file: Path) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
+    def show(self, file: Path, said: Said) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
         """What `read --json` prints of one file; a refused one has empty lists and an `error`."""
         path = self._relative(file)
         with disk_errors(file):
             data = file.read_bytes()
         desk = self._desk if self._gazetteer else self._desk_of(data)
-        sheet, diagnostics = read_sheet(data, path, desk, self._hints, self._paper)
+        sheet, diagnostics = read_sheet(data, path, desk, hints_of(said), self._paper)
         if sheet is None:
             return empty_readout(path, data, diagnostics[0].format("en")), diagnostics
         return show_sheet(sheet), diagnostics
@@ -86,7 +79,8 @@ class Newsroom:
 
     def _desk_of(self, data: bytes) -> Desk:
         """The desk of the city that the paper's name tells, for a file outside any project."""
-        return next((self._desk_at(one) for one in cities_of(data.decode("utf-8", errors="ignore"))), self._desk)
+        text, _ = decode(data, "")
+        return next((self._desk_at(one) for one in cities_of(text or "")), self._desk)
 
     def _local(self, name: str) -> str:
         """The text of one of the project's files about itself; a missing one is empty."""
@@ -104,6 +98,11 @@ class Newsroom:
         if self._root is not None and file.resolve().is_relative_to(self._root.resolve()):
             return file.resolve().relative_to(self._root.resolve()).as_posix()
         return file.as_posix()
+
+
+def hints_of(said: Said) -> IssueHead:
+    """What was said of a source, as the reader takes it: it overrules what the source says of itself."""
+    return IssueHead(date=said.date, date_basis="option" if said.date else "unknown", print_page=said.page)
 
 
 def cities_of(text: str) -> Iterator[Gazetteer]:

@@ -18,11 +18,12 @@ from generator.disk import write_atomically
 from generator.errors import Diagnostic, diagnose, has_errors
 from generator.ingest.memory import Memory, Stat
 from generator.ingest.policy import Decision, decide, keep_ids
-from generator.ingest.records import Record, Records, Written
+from generator.ingest.records import Record, Records, Said, Written
 from generator.ingest.store import Refusal, Store, same_name
 from generator.model import Article
 
 ID_BYTES = 6
+NOTHING_SAID = Said()
 
 
 class SourceResult(msgspec.Struct, frozen=True):
@@ -38,7 +39,7 @@ class SourceResult(msgspec.Struct, frozen=True):
     read: bool = True
 
 
-Read = Callable[[bytes, str], SourceResult]
+Read = Callable[[bytes, str, Said], SourceResult]
 
 
 class IngestReport(msgspec.Struct, frozen=True):
@@ -88,6 +89,7 @@ class _Result(NamedTuple):
     digest: str
     state: Stat | None
     result: SourceResult
+    said: Said
 
 
 @dataclass(slots=True)
@@ -122,19 +124,19 @@ def ingest(
     *,
     program: str,
     complete: bool = False,
-    date: str | None = None,
+    said: Said = NOTHING_SAID,
 ) -> tuple[IngestReport, tuple[Diagnostic, ...]]:
     """Bring `content/` up to date with some sources; the same input twice writes nothing.
 
-    `read` gets the bytes of a source and its path relative to the project. A source that `program` has read before is
-    not read again. One that lies outside `content/pages/` is copied there, into the folder of `date` or of the day its
-    path names. With `complete`, the sources are all there are: articles of sources that are gone go to the trash.
+    `read` gets the bytes of a source, its path relative to the project, and what a person said of it, now or before. A
+    source that `program` has read before is not read again. One that lies outside `content/pages/` is copied there, into
+    the folder of the day that was said or that its path names. With `complete`, the sources are all there are: articles of sources that are gone go to the trash.
     """
     run = _Run(Store(project), Records(project), Memory(project, program), program)
     seen: dict[str, None] = {}
     for path in sources:
         try:
-            _one_path(run, path, date, read, seen)
+            _one_path(run, path, said, read, seen)
         except Refusal as refusal:
             run.diagnostics += refusal.diagnostics
     for late in run.late:
@@ -147,33 +149,34 @@ def ingest(
     return report, tuple(sorted((*run.diagnostics, *run.records.diagnostics)))
 
 
-def _one_path(run: _Run, path: Path, date: str | None, read: Read, seen: dict[str, None]) -> None:
+def _one_path(run: _Run, path: Path, said: Said, read: Read, seen: dict[str, None]) -> None:
     """Read a source wherever it lies, unless it was read before."""
     inside = run.store.inside(path)
     if inside in seen:
         return
     state = run.memory.stat(inside) if inside else None
-    if inside and (known := run.memory.find(inside)):
+    if inside and said == NOTHING_SAID and (known := run.memory.find(inside)):
         seen[inside] = None
         run.same(inside, known.ids, known.diagnostics)
         return
-    source, data, outside = run.store.take_in(path, date)
+    source, data, outside = run.store.take_in(path, said.date)
     if source in seen:
         return
     seen[source] = None
     digest = hashlib.sha256(data).hexdigest()
     old = run.records.get(source)
-    if old and (old.sha256, old.program, outside) == (digest, run.program, False):
+    wanted = old.said if old and said == NOTHING_SAID else said
+    if old and (old.sha256, old.program, old.said, outside) == (digest, run.program, wanted, False):
         run.same(source, [article.id for article in old.articles], old.diagnostics)
         run.memory.remember(source, state, old)
         return
-    result = read(data, source)
+    result = read(data, source, wanted)
     run.diagnostics += result.diagnostics
     if result.read:
         if outside:
             write_atomically(run.store.project / source, data)
             run.note("copied", source)
-        _sort_out(run, _Result(source, digest, state, result), old.articles if old else ())
+        _sort_out(run, _Result(source, digest, state, result, wanted), old.articles if old else ())
 
 
 def _sort_out(run: _Run, read: _Result, before: tuple[Written, ...]) -> None:
@@ -190,7 +193,7 @@ def _sort_out(run: _Run, read: _Result, before: tuple[Written, ...]) -> None:
 
 def _one_result(run: _Run, read: _Result) -> None:
     """Write the articles of a source, and its record unless something has yet to be put away."""
-    source, digest, state, result = read
+    source, digest, state, result, said = read
     old = run.records.get(source)
     now: dict[str, Written] = {}
     for article in result.articles:
@@ -208,7 +211,7 @@ def _one_result(run: _Run, read: _Result) -> None:
     gone = tuple(article for article in missing.values() if article.id in run.released)
     now |= {name: article for name, article in missing.items() if name not in run.released}
     articles = tuple(now.values())
-    record = Record(source, digest, result.encoding, program, articles, result.diagnostics, result.account)
+    record = Record(source, digest, result.encoding, program, articles, result.diagnostics, result.account, said)
     if gone:  # another source may have them: settled, and put on record, when all are read
         run.left.append((record, gone))
     else:

@@ -27,8 +27,18 @@ class Written(msgspec.Struct, frozen=True):
     base: str
 
 
+class Said(msgspec.Struct, frozen=True):
+    """What a person said of a source that neither its path nor its text tells: the day of the issue, the print page."""
+
+    date: str | None = None
+    page: str | None = None
+
+
 class Record(msgspec.Struct, frozen=True):
-    """One source: which bytes were read by which program, what came of them, and the account of the reading."""
+    """One source: which bytes were read by which program, what came of them, and the account of the reading.
+
+    `said` holds for every later reading too, until something else is said.
+    """
 
     source: str
     sha256: str
@@ -37,6 +47,7 @@ class Record(msgspec.Struct, frozen=True):
     articles: tuple[Written, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     account: dict[str, Any] = {}
+    said: Said = Said()
 
 
 def record_path(source: str) -> str:

@@ -17,7 +17,7 @@ from generator.content.seal import is_sealed, unsealed
 from generator.errors import BaozhaiError, ExitStatus, diagnose
 from generator.ingest.plan import SourceResult, article_id, article_ids, ingest
 from generator.ingest.policy import Decision, decide, keep_ids
-from generator.ingest.records import Record, Written, record_path
+from generator.ingest.records import Record, Said, Written, record_path
 from generator.model import Article
 
 DAY = "2021-11-25"
@@ -30,7 +30,7 @@ def article(headline, body="第一段。\n\n第二段。\n\n第三段。", **mor
     )
 
 
-def read(data, path):
+def read(data, path, said=None):
     """A page of these tests: headline, then its paragraphs; a blank line between two articles."""
     text = data.decode()
     if text.startswith("不可读"):
@@ -346,7 +346,7 @@ def test_two_articles_of_one_name_get_two_files(project):
     for _ in range(2):
         ingest(
             project.folder, sources,
-            lambda data, path: SourceResult((article("简讯", data.decode(), id=path[-5] * 12, order=1),)), program=next(ids),
+            lambda data, path, _said: SourceResult((article("简讯", data.decode(), id=path[-5] * 12, order=1),)), program=next(ids),
         )  # fmt: skip
         assert sorted(path.name for path in project.file("").iterdir()) == ["01-简讯 (2).md", "01-简讯.md"]
 
@@ -365,7 +365,7 @@ def test_a_source_from_elsewhere_is_copied_in_and_never_over_another(project, tm
     assert project.ingest(outside, complete=False).report.copied == ()
     other = tmp_path / "收件" / "page.dat"
     other.write_text("第三版\n十\n", encoding="utf-8")
-    assert project.ingest(other, complete=False, date=DAY).report.copied == (f"content/pages/{DAY}/page.dat.txt",)
+    assert project.ingest(other, complete=False, said=Said(DAY)).report.copied == (f"content/pages/{DAY}/page.dat.txt",)
 
 
 def test_a_missing_source_is_reported_and_the_others_are_read(project):
