@@ -61,6 +61,8 @@ def headline_weight(context: Context, at: int) -> float:
     score += 0.6 if " " in part.text or "\u3000" in part.text else 0.0
     score += 0.5 if len(part.text) >= 9 else -0.6 if len(part.text) <= 5 else 0.0
     doubled = 2.0 if below < 3.0 else 1.0  # without a byline or a deck below, a torn sentence is as likely
+    if at + 1 < len(parts) and parts[at + 1].role == "title":  # the byline below is as likely that line's own
+        score -= _prosaic(part.text)
     return score - doubled * _sentence_like(part.text)
 
 
@@ -185,6 +187,8 @@ def _over_byline(parts: Sequence[Part], at: int) -> bool:
 
 def _prosaic(text: str) -> float:
     """What the words of a line say for its being prose: grammar, figures and lists that headlines do without."""
+    if " " in text or "\u3000" in text:  # prose is set without spaces
+        return 0.0
     score = GRAMMAR_WEIGHT * min(GRAMMAR_MOST, sum(char in GRAMMAR for char in text))
     return score + (0.7 if DIGITS.search(text) else 0.0) + (1.0 if "、" in text else 0.0)
 
