@@ -87,7 +87,7 @@ def print_name(name: str, habits: Press) -> str:
 
 
 def print_credits(credits: Credits, habits: Press) -> str:
-    """`记者/谢嘉 通讯员/周媛 钟一苇`, as this newspaper separates them."""
+    """`记者/李晓 通讯员/周敏 钟一鸣`, as this newspaper separates them."""
     return habits.between_roles.join(
         role + habits.after_role + habits.between.join(print_name(name, habits) for name in names)
         for role, names in credits

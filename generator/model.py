@@ -33,7 +33,7 @@ class Head(Struct, frozen=True):
 
 
 class Credit(Struct, frozen=True):
-    """Who did what: role `记者`, names `("谢嘉",)`."""
+    """Who did what: role `记者`, names `("李晓",)`."""
 
     role: str
     names: tuple[str, ...]

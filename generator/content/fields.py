@@ -147,7 +147,7 @@ def read_byline(value: Value) -> Byline:
 
 
 def read_credit(value: Value) -> Credit:
-    """`{role: 记者, names: [谢嘉]}`."""
+    """`{role: 记者, names: [李晓]}`."""
     if not isinstance(value, Mapping) or value.keys() - {"role", "names"}:
         raise Mistake("field-byline", value)
     return Credit(read_text(value.get("role")) or "", read_texts(value.get("names")))

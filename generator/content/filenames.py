@@ -54,7 +54,7 @@ def _trim(name: str) -> str:
 
 
 def is_utf8(name: str) -> bool:
-    """Whether a name from the disk is text; other bytes, and any Han in a locale without it, come as surrogates.
+    r"""Whether a name from the disk is text; other bytes, and any Han in a locale without it, come as surrogates.
 
     >>> is_utf8("天元区"), is_utf8("\udce5\udca4")
     (True, False)

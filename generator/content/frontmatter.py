@@ -140,7 +140,7 @@ def _block(key: str, value: Value, indent: str) -> Iterator[str]:
 
 
 def _flow(value: Value) -> str:
-    """A value on one line: `{role: "记者", names: ["谢嘉"]}`."""
+    """A value on one line: `{role: "记者", names: ["李晓"]}`."""
     match value:
         case str():
             return _quote(value)

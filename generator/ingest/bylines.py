@@ -26,7 +26,7 @@ DAY = r"(?:[0-9０-９一二三四五六七八九十元]{1,4}年)?[0-9０-９一
 BRACKET = r"[(（](?P<inside>[^()（）。]{1,80})[)）]"
 BRACKETED = re.compile(BRACKET)
 
-# 株洲日报·掌上株洲讯(记者/谢嘉 通讯员/周媛 钟一苇) ; 本报青岛1月10日电 记者李铭报道：; 新华社长沙4月4日电(记者A、B)
+# 株洲日报·掌上株洲讯(记者/李晓 通讯员/周敏 钟一鸣) ; 本报青岛1月10日电 记者李铭报道：; 新华社长沙4月4日电(记者A、B)
 RUN_IN = re.compile(
     rf"(?P<open>[【\[(（]?)(?P<outlet>{OUTLET}?)(?P<line>(?:[\u4e00-\u9fff]{{2,12}}?)??(?:{DAY})?)(?P<kind>讯|电)"
     rf"(?P<close>[】\])）]?)\s*(?:{BRACKET})?"
@@ -219,8 +219,8 @@ def mark(text: str) -> int | None:
 def credits(text: str) -> tuple[Credit, ...]:
     """The roles and their names; a role holds until the next one.
 
-    >>> credits("记者/谢嘉 通讯员/周媛 钟一苇")
-    (Credit(role='记者', names=('谢嘉',)), Credit(role='通讯员', names=('周媛', '钟一苇')))
+    >>> credits("记者/李晓 通讯员/周敏 钟一鸣")
+    (Credit(role='记者', names=('李晓',)), Credit(role='通讯员', names=('周敏', '钟一鸣')))
     """
     roles = list(ROLE.finditer(text))
     found: dict[str, tuple[str, ...]] = {}

@@ -9,7 +9,7 @@ POINTER = re.compile(
 )
 SIDE = re.compile(r"^[(（]?[上下左右]{1,2}图[)）]?[：:]\s*|^图为")
 WHO = r"[\u4e00-\u9fffA-Za-z·/／、 \u3000]{0,30}"
-# 白关服饰产业园一角。通讯员供图 ; ▲青春渌口，创业新城。咏洲 摄 ; …新貌（资料图）; 本报记者 张伟 摄
+# 白关服饰产业园一角。通讯员供图 ; ▲青春渌口，创业新城。远山 摄 ; …新貌（资料图）; 本报记者 张伟 摄
 CREDIT = re.compile(
     rf"(?P<credit>[(（]{WHO}(?:摄|供图|资料图片?|图源[^()（）]{{0,12}}|制图|绘)[)）]"
     rf"|(?:{WHO}?(?:摄影|摄|供图|制图|绘图|/绘)|资料图片?|(?:图片来源|图源|供图|摄影|图)[/／:：]{WHO}))[。.]?$"
@@ -34,8 +34,8 @@ class Caption(NamedTuple):
 def caption(text: str) -> Caption | None:
     """What a paragraph says under a picture, or None if it is prose.
 
-    >>> caption("▲青春涪口,创业新城。咏洲 摄")
-    Caption(caption='青春涪口,创业新城。', credit='咏洲 摄', certain=True)
+    >>> caption("▲青春涪口,创业新城。远山 摄")
+    Caption(caption='青春涪口,创业新城。', credit='远山 摄', certain=True)
     >>> caption("白关服饰产业园一角。通讯员供图")
     Caption(caption='白关服饰产业园一角。', credit='通讯员供图', certain=True)
     """

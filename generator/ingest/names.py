@@ -78,7 +78,7 @@ GIVEN_NEVER = frozenset("得的了在是和与及等为对从把被让也都就�
 def is_name(text: str) -> bool:
     """Whether a string has the shape of one person's name: a surname and one or two more characters.
 
-    >>> is_name("钟一苇"), is_name("欧阳春"), is_name("改革新"), is_name("阿里木·买买提")
+    >>> is_name("钟一鸣"), is_name("欧阳春"), is_name("改革新"), is_name("阿里木·买买提")
     (True, True, False, True)
     """
     if DOTTED.fullmatch(text):
@@ -93,8 +93,8 @@ def is_name(text: str) -> bool:
 def names(text: str) -> tuple[str, ...]:
     """The names in a list of them, however it is divided.
 
-    >>> names("周媛 钟一苇"), names("左  妍、李斯"), names("张伟王小明"), names("李 雷")
-    (('周媛', '钟一苇'), ('左妍', '李斯'), ('张伟', '王小明'), ('李雷',))
+    >>> names("周敏 钟一鸣"), names("左  妍、李斯"), names("张伟王小明"), names("李 雷")
+    (('周敏', '钟一鸣'), ('左妍', '李斯'), ('张伟', '王小明'), ('李雷',))
     """
     tokens = [token for token in SPLIT.split(text.strip("　 ·:：/")) if token]
     merged: list[str] = []

@@ -108,7 +108,7 @@ def hints_of(said: Said) -> IssueHead:
 def cities_of(text: str) -> Iterator[Gazetteer]:
     """Gazetteers of the cities that papers named in a text are called after, the most named first.
 
-    >>> [city.city.name for city in cities_of("株洲日报讯(记者/谢嘉)")]
+    >>> [city.city.name for city in cities_of("株洲日报讯(记者/李晓)")]
     ['株洲市']
     """
     names = Counter(match[1] for match in PAPER.finditer(text))

@@ -26,7 +26,7 @@ ALL_HAN = re.compile("[\u4e00-\u9fff]+")
 # 买买提·艾力, 拉菲克·塔拉尔
 FOREIGN = re.compile(f"[{TRANSLITERATION}]{{1,6}}(?:·[{TRANSLITERATION}]{{1,6}}){{1,3}}")
 BEHIND = re.compile("同志|教授|院士|总书记|书记|主任|主席|总理|部长|[省市区县镇乡校院局]长")
-# 。黄忠民是入驻白关服饰产业园的企业代表之一
+# 。吴建国是园区的企业代表之一
 PRESENTED = re.compile(
     "(?:^|[。！？!?”\n])([\u4e00-\u9fff]{3})是[^，,。；;]{0,30}(?:代表|负责人|[人员者家师长])(?:之一)?[，,。；;]"
 )
@@ -77,7 +77,7 @@ def _names(text: str, words: Words) -> Iterator[str]:
 
 
 def _behind_titles(text: str, words: Words) -> Iterator[Found]:
-    """区疾控中心主任蒋茜表示; 副市长张三、李四出席."""
+    """区疾控中心主任徐静表示; 副市长张三、李四出席."""
     matches = [*_title_pattern().finditer(text)]
     whole = _word_places(text, words) if matches else set()
     for match in matches:

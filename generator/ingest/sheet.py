@@ -104,8 +104,8 @@ def _about_the_day(reading: Reading, path: str) -> Iterator[Diagnostic]:
 def parse_byline(text: str) -> Byline:
     """A byline that came as one text.
 
-    >>> parse_byline("本报记者 谢嘉 通讯员 周媛").credits[1].names
-    ('周媛',)
+    >>> parse_byline("本报记者 李晓 通讯员 周敏").credits[1].names
+    ('周敏',)
     """
     return Byline(outlet_of(text), credits(text))
 
