@@ -15,6 +15,7 @@ JOIN_LISTED = 0.5  # the same where both may be lines of a list
 LISTED = 30  # characters of a line of a list
 OFTEN = 6  # times a page prints a word before its lost half is put back
 NUMERALS = frozenset("一二三四五六七八九十百千万亿两几多")
+TAIL = 400  # characters of a paragraph that a seam looks at
 SHORT = 14  # two open lines shorter than this are a list or a poem
 
 
@@ -24,11 +25,14 @@ def join_torn(
     """Join each paragraph with an open tail to the next where that goes on with it."""
     groups: list[list[Strip]] = []
     inserted: list[Insertion] = []
+    above = ""  # what the last group says so far, as far as a seam looks back
     for strip in paragraphs:
-        if not groups or not belongs(groups[-1][-1].text, strip.text, lexicon):
+        if not groups or not belongs(above, strip.text, lexicon):
             groups.append([strip])
+            above = strip.text[-TAIL:]
             continue
-        lost = lost_character(groups[-1][-1].text, strip.text, lexicon, page)
+        lost = lost_character(above, strip.text, lexicon, page)
+        above = (above + strip.text)[-TAIL:]
         if lost:
             mark, insertion = insert(strip, lost, "lost at the seam: the word stands elsewhere on the page")
             groups[-1].append(mark)
@@ -45,7 +49,7 @@ def belongs(left: str, right: str, lexicon: Container[str]) -> bool:
     """
     if not is_open(left) or (len(left) < SHORT and len(right) < 2 * SHORT):
         return False
-    listed = len(left) < LISTED and len(right) < LISTED and is_open(right)
+    listed = len(left) < LISTED and len(right) < LISTED and is_open(right) and "。" not in left + right
     return fit(left, right, lexicon) >= (JOIN_LISTED if listed else JOIN)
 
 
