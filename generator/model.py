@@ -47,7 +47,7 @@ class Byline(Struct, frozen=True):
 
 
 class Block(Struct, frozen=True):
-    """One block of a body, as printed but for applied corrections; `number` is that of a numbered subhead."""
+    """One block of a body, as printed but for applied corrections."""
 
     type: BlockType
     text: str

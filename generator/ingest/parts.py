@@ -29,7 +29,6 @@ SIDE_LABEL = re.compile(
 )
 LABEL_LEAD = re.compile(rf"(?P<label>{SIDE_LABEL.pattern})\s*[:：]\s*(?P<title>\S.{{1,40}})")
 DECK = re.compile(r"(?:——|―― ?|--|—)\s*\S.*")
-LEAD_BADGE = re.compile(r"[■●◆▶►□★☆▌▍◎]\s*\S.*")
 LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 NOT_TITLE_END = "，、；：,;:。的和与及在是为对将被把从向于"
 

@@ -22,7 +22,6 @@ from generator.ingest.records import Record, Records, Said, Written
 from generator.ingest.store import Refusal, Store, same_name
 from generator.model import Article
 
-ID_BYTES = 6
 NOTHING_SAID = Said()
 
 
@@ -56,27 +55,6 @@ class IngestReport(msgspec.Struct, frozen=True):
 
 
 # ---- ids -----------------------------------------------------------------------------------------
-
-
-def article_id(paper: str | None, date: str | None, page: str | None, headline: str, nth: int = 0) -> str:
-    """The id of an article, made once: 12 hexadecimal digits of what the print says; `nth` tells equal ones apart.
-
-    >>> article_id("株洲日报", "2021-11-25", None, "云田花木")
-    'e3b444d76b26'
-    """
-    parts = (paper or "", date or "", page or "", headline, *([str(nth)] if nth else []))
-    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=ID_BYTES).hexdigest()
-
-
-def article_ids(paper: str | None, date: str | None, page: str | None, headlines: Iterable[str]) -> tuple[str, ...]:
-    """The ids of the articles of one print page, in order; an equal headline is told apart by its number."""
-    seen: dict[str, int] = {}
-    ids = []
-    for headline in headlines:
-        nth = seen.get(headline, 0)
-        seen[headline] = nth + 1
-        ids.append(article_id(paper, date, page, headline, nth))
-    return tuple(ids)
 
 
 # ---- carrying it out -----------------------------------------------------------------------------

@@ -21,10 +21,10 @@ from generator.ingest.bylines import credits, outlet_of
 from generator.ingest.dating import DAY
 from generator.ingest.decisions import settle
 from generator.ingest.enrich import Desk, Enrichment, enrich
+from generator.ingest.identity import article_ids
 from generator.ingest.ledger import pieces_of
 from generator.ingest.misprints import correct
 from generator.ingest.parsed import Parsed, parse_articles
-from generator.ingest.plan import article_id
 from generator.ingest.printed import Printed, keep, walk
 from generator.ingest.reading import read_page
 from generator.ingest.readout import readout
@@ -69,13 +69,16 @@ def read_sheet(
         city = desk.gazetteer.city.name if desk.gazetteer else None
         reading, diagnostics = read_page(text, path=path, hints=known, lexicon=desk.words, city=city)
         if not reading.ledger.balanced:
-            return None, (*diagnostics, diagnose("ledger-unbalanced", path))
+            return None, diagnostics
     reading = correct(reading, desk.gazetteer) if desk.gazetteer else reading
     reading = _with_paper(settle(reading, text, desk.decisions), paper)
     diagnostics = (*diagnostics, *_about_the_day(reading, path))
     issues = [_issue(item, reading.issue) for item in said] or [reading.issue] * len(reading.articles)
     pairs = list(zip(reading.articles, issues, strict=True))
-    ids = tuple(_ids(pairs))
+    headings = (
+        (issue.paper, issue.date, issue.print_page, one.headline) for top, issue in pairs for one in walk([top])
+    )
+    ids = tuple(article_ids(headings))
     sheet = Sheet(
         source=path,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -219,16 +222,6 @@ def _common(said: Sequence[Parsed], known: IssueHead) -> IssueHead:
     agreed = {name: found.pop() for name, found in values.items() if len(found) == 1}
     issue = msgspec.structs.replace(known, **{name: value for name, value in agreed.items() if value})
     return msgspec.structs.replace(issue, date_basis="articles") if issue.date != known.date else issue
-
-
-def _ids(articles: Iterable[tuple[Clipping, IssueHead]]) -> Iterator[str]:
-    """An id for each article and sidebar; an equal headline on one print page is told apart by its number."""
-    seen: Counter[tuple[str | None, ...]] = Counter()
-    for clipping, issue in articles:
-        for one in walk([clipping]):
-            key = (issue.paper, issue.date, issue.print_page, one.headline)
-            yield article_id(issue.paper, issue.date, issue.print_page, one.headline, seen[key])
-            seen[key] += 1
 
 
 def _overrule(known: IssueHead, hints: IssueHead) -> IssueHead:

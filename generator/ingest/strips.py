@@ -11,7 +11,6 @@ from typing import NamedTuple
 from generator.model import Insertion, Piece
 
 LINE_BREAK = re.compile(r"\r\n|\n|\r")
-INDENT_WIDTH = 2  # display cells: one full-width space
 ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 

@@ -15,7 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from generator.content import dump, load_library
 from generator.content.seal import is_sealed, unsealed
 from generator.errors import BaozhaiError, ExitStatus, diagnose
-from generator.ingest.plan import SourceResult, article_id, article_ids, ingest
+from generator.ingest.identity import article_id, article_ids
+from generator.ingest.plan import SourceResult, ingest
 from generator.ingest.policy import Decision, decide, keep_ids
 from generator.ingest.records import Record, Said, Written, record_path
 from generator.model import Article
@@ -37,7 +38,7 @@ def read(data, path, said=None):
         return SourceResult(read=False, diagnostics=(diagnose("source-encoding", path, 1),))
     parts = [part.split("\n") for part in text.strip("\n").split("\n\n") if part.strip()]
     bad = tuple(diagnose("source-binary", path, 1) for part in parts if part[0] == "坏")
-    ids = article_ids("株洲日报", DAY, None, [part[0] for part in parts])
+    ids = article_ids(("株洲日报", DAY, None, part[0]) for part in parts)
     articles = tuple(
         article(part[0], "\n\n".join(part[1:]), id=made, order=order)
         for order, (made, part) in enumerate(zip(ids, parts, strict=True), 1)
@@ -130,7 +131,7 @@ def test_ids_are_made_of_what_the_print_says():
         len({article_id(None, DAY, None, "甲"), article_id(None, None, DAY, "甲"), article_id(DAY, None, None, "甲")})
         == 3
     )
-    ids = article_ids(None, DAY, None, ["简讯", "甲", "简讯"])
+    ids = tuple(article_ids((None, DAY, None, headline) for headline in ["简讯", "甲", "简讯"]))
     assert len(set(ids)) == 3
     assert ids[0] == article_id(None, DAY, None, "简讯")
 
