@@ -22,7 +22,7 @@ START = re.compile(
 NOT_WORD = re.compile(r"\W+")
 # words that headlines leave out: 朗讯公司是1996年从原美国电话电报公司中
 GRAMMAR = frozenset("的了是在已这该其他她们于为由据说还此以着将和与到把被对")
-GRAMMAR_WEIGHT, GRAMMAR_MOST = 0.7, 4
+GRAMMAR_WEIGHT, GRAMMAR_MOST = 0.9, 4
 DIGITS = re.compile(r"[0-9０-９]")
 INTERVIEW = re.compile(r"[问答][:：].")  # a turn of an interview is prose, whatever it ends with
 NOTICE = re.compile(r".*(?:通知|公告|启事|声明|通报|公示|预告|告示|名单|提示)")
