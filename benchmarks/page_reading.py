@@ -38,7 +38,7 @@ def lexicon() -> frozenset[str]:
 
 def reader() -> Read:
     """The program's own reading of a page."""
-    from generator.ingest.reading import read_page  # noqa: PLC0415 - the table can be made without it
+    from generator.ingest.page.reading import read_page  # noqa: PLC0415 - the table can be made without it
 
     words = lexicon()
     return lambda text: read_page(text, path="page.txt", hints=IssueHead(), lexicon=words, city=None)[0]

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from generator.gazetteer.city import Gazetteer, Place, build, load
 from generator.gazetteer.divisions import children, common_words
-from generator.ingest.lookalikes import COMPARED, trunk
-from generator.ingest.places import Location, correct, locate
+from generator.ingest.facts.lookalikes import COMPARED, trunk
+from generator.ingest.facts.places import Location, correct, locate
 from generator.model import Block, Clipping, IssueHead, Reading
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from generator import words
-from generator.ingest.reading import read_page
+from generator.ingest.page.reading import read_page
 from generator.model import IssueHead
 
 PAGE = 6000  # characters that times are given for

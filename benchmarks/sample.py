@@ -236,8 +236,8 @@ def main() -> None:
 def read_with_places(page: str, city: str) -> object:
     """The page as `read` prints it: read, and then corrected by the gazetteer of the newspaper's city."""
     from generator.gazetteer import load  # noqa: PLC0415 - the scorer is used without a reader
-    from generator.ingest.places import correct  # noqa: PLC0415
-    from generator.ingest.reading import read_page  # noqa: PLC0415
+    from generator.ingest.facts.places import correct  # noqa: PLC0415
+    from generator.ingest.page.reading import read_page  # noqa: PLC0415
 
     gazetteer = load(city, None)
     words = lexicon() | frozenset(gazetteer.names())

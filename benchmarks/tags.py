@@ -18,7 +18,7 @@ import jieba
 import jieba.analyse
 
 from generator import words
-from generator.ingest import phrases
+from generator.ingest.facts import phrases
 
 KEPT = 5
 # …证明了该方法的有效性。 基于X的Y研究: the title follows the last sentence's end and a space

@@ -13,10 +13,10 @@ from generator.config import CONFIG_FILE, SiteSettings
 from generator.disk import disk_errors
 from generator.encodings import decode
 from generator.errors import Diagnostic, diagnose
-from generator.ingest.decisions import parse_decisions, propose
+from generator.ingest.facts.decisions import parse_decisions, propose
+from generator.ingest.keep.printed import line_of, printed_text
+from generator.ingest.keep.records import Record, Records
 from generator.ingest.newsroom import DECISIONS
-from generator.ingest.printed import line_of, printed_text
-from generator.ingest.records import Record, Records
 from generator.ingest.sources import discover
 from generator.links import broken_links
 from generator.model import Library, Suspect

@@ -135,7 +135,7 @@ def run_check(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 
 
 def run_unbuild(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
-    from generator.ingest.unbuild import unbuild  # noqa: PLC0415
+    from generator.ingest.keep.unbuild import unbuild  # noqa: PLC0415
     from generator.project import open_project  # noqa: PLC0415
 
     folder = Path(arguments.to)

@@ -15,8 +15,8 @@ from generator import incremental
 from generator.config import load_config
 from generator.errors import Diagnostic, Lang, has_errors, message
 from generator.gazetteer import Gazetteer
-from generator.ingest.plan import IngestReport
-from generator.ingest.records import Said
+from generator.ingest.keep.plan import IngestReport
+from generator.ingest.keep.records import Said
 from generator.lock import project_lock
 from generator.program import program_fingerprint
 from generator.project import CONTENT, OUTPUT, PAGES, Project, load_library, project_gazetteer, site_info
@@ -114,8 +114,8 @@ def ingest_into(
 
 
 def _ingest(project: Project, paths: Sequence[Path], date: str | None, page: str | None, track: Track) -> Ingested:
+    from generator.ingest.keep.plan import ingest  # noqa: PLC0415
     from generator.ingest.newsroom import Newsroom  # noqa: PLC0415 - an idle build must not wait for it
-    from generator.ingest.plan import ingest  # noqa: PLC0415
     from generator.ingest.sources import discover  # noqa: PLC0415
 
     found: list[Path] = []

@@ -15,10 +15,10 @@ from generator.disk import disk_errors
 from generator.encodings import decode
 from generator.errors import BaozhaiError, Diagnostic, diagnose
 from generator.gazetteer import Gazetteer, load
-from generator.ingest.decisions import parse_decisions
-from generator.ingest.enrich import Desk, parse_vocabulary
-from generator.ingest.plan import SourceResult
-from generator.ingest.records import Said
+from generator.ingest.facts.decisions import parse_decisions
+from generator.ingest.facts.enrich import Desk, parse_vocabulary
+from generator.ingest.keep.plan import SourceResult
+from generator.ingest.keep.records import Said
 from generator.ingest.sheet import account, articles, empty_readout, read_sheet, show_sheet
 from generator.model import IssueHead
 from generator.program import program_fingerprint

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from generator.ingest.enrich import Enrichment
+from generator.ingest.facts.enrich import Enrichment
 from generator.model import Clipping, Figure, Reading
 
 

@@ -17,16 +17,16 @@ from generator.content.body import dump_body
 from generator.content.fields import iso_date
 from generator.encodings import decode, encoding_of
 from generator.errors import Diagnostic, diagnose
-from generator.ingest.bylines import credits, outlet_of
-from generator.ingest.dating import DAY
-from generator.ingest.decisions import settle
-from generator.ingest.enrich import Desk, Enrichment, enrich
+from generator.ingest.facts.decisions import settle
+from generator.ingest.facts.enrich import Desk, Enrichment, enrich
+from generator.ingest.facts.misprints import correct
 from generator.ingest.identity import article_ids
-from generator.ingest.ledger import pieces_of
-from generator.ingest.misprints import correct
+from generator.ingest.keep.printed import Printed, keep, walk
+from generator.ingest.page.bylines import credits, outlet_of
+from generator.ingest.page.dating import DAY
+from generator.ingest.page.ledger import pieces_of
+from generator.ingest.page.reading import read_page
 from generator.ingest.parsed import Parsed, parse_articles
-from generator.ingest.printed import Printed, keep, walk
-from generator.ingest.reading import read_page
 from generator.ingest.readout import readout
 from generator.ingest.sources import facts_from_path
 from generator.model import Article, Byline, Clipping, Correction, IssueHead, Piece, Reading, Suspect

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.errors import BaozhaiError
-from generator.ingest.decisions import Decision, parse_decisions, propose, settle
+from generator.ingest.facts.decisions import Decision, parse_decisions, propose, settle
 from generator.model import Block, Clipping, Head, IssueHead, Piece, Reading, Suspect
 
 TEXT = "渌口整治\n在向南路、津路口、迎宾路整治,涪口区津路口除外。\n　　云塘社区枣花组"

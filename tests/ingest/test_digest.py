@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.ingest.digest import LONGEST, digest, is_closed, split
+from generator.ingest.facts.digest import LONGEST, digest, is_closed, split
 from generator.model import Block, BlockType, Clipping
 
 NAMES = ("天元区", "天元")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.ingest.events import event_date
+from generator.ingest.facts.events import event_date
 from generator.model import Block, Clipping
 
 

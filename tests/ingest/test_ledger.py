@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ingest.lexicon import lexicon
 
-from generator.ingest import ledger
-from generator.ingest.reading import read_page
-from generator.ingest.strips import LINE_BREAK
+from generator.ingest.page import ledger
+from generator.ingest.page.reading import read_page
+from generator.ingest.page.strips import LINE_BREAK
 from generator.model import Block, Clipping, Furniture, Head, IssueHead, Piece, Reading
 
 LINES = [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.ingest.merge import merge3
+from generator.ingest.keep.merge import merge3
 
 TEXTS = st.lists(st.sampled_from(["甲\n", "乙\n", "丙\n", "丁\n", "\n"]), max_size=8).map("".join)
 

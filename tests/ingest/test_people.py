@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import words
-from generator.ingest.people import people
+from generator.ingest.facts.people import people
 from generator.model import Block, Byline, Clipping, Credit
 from generator.words import Words
 

@@ -20,8 +20,8 @@ from benchmarks.places import (
 )
 from generator.gazetteer import Gazetteer, load
 from generator.gazetteer.localities import parse_places
-from generator.ingest.places import Location, correct, locate
-from generator.ingest.reading import read_page
+from generator.ingest.facts.places import Location, correct, locate
+from generator.ingest.page.reading import read_page
 from generator.model import Block, Byline, Clipping, Credit, Figure, Head, Insertion, IssueHead, Piece, Reading
 
 ROOT = Path(__file__).parents[2]

@@ -16,9 +16,9 @@ from generator.content import dump, load_library
 from generator.content.seal import is_sealed, unsealed
 from generator.errors import BaozhaiError, ExitStatus, diagnose
 from generator.ingest.identity import article_id, article_ids
-from generator.ingest.plan import SourceResult, ingest
-from generator.ingest.policy import Decision, decide, keep_ids
-from generator.ingest.records import Record, Said, Written, record_path
+from generator.ingest.keep.plan import SourceResult, ingest
+from generator.ingest.keep.policy import Decision, decide, keep_ids
+from generator.ingest.keep.records import Record, Said, Written, record_path
 from generator.model import Article
 
 DAY = "2021-11-25"

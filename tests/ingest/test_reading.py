@@ -3,7 +3,7 @@
 import pytest
 from ingest.lexicon import lexicon
 
-from generator.ingest.reading import read_page
+from generator.ingest.page.reading import read_page
 from generator.model import IssueHead, Reading
 
 ODD = {

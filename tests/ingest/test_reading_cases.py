@@ -6,7 +6,7 @@ import pytest
 from ingest.lexicon import lexicon
 from ingest.outline import outline
 
-from generator.ingest.reading import read_page
+from generator.ingest.page.reading import read_page
 from generator.model import IssueHead
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "reading").glob("*.txt"))

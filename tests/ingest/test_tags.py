@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import words
-from generator.ingest.phrases import candidates, phrases
-from generator.ingest.tags import subjects, tags
+from generator.ingest.facts.phrases import candidates, phrases
+from generator.ingest.facts.tags import subjects, tags
 from generator.model import Block, Byline, Clipping, Credit
 from generator.words import Words, word_list
 

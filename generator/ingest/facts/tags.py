@@ -1,0 +1,243 @@
+"""The tags of one article, best first: phrases that an editor would print, and subjects where they are too few.
+
+Judges one text alone: it knows no archive, no alias, no tag page. Places, people and organisations are facets of
+their own and never tags; what a phrase scores is decided in `phrases`.
+"""
+
+import functools
+import math
+import re
+from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple
+
+from generator.ingest.facts.phrases import Phrase, best, candidates, score
+from generator.model import Clipping
+from generator.words import LETTER, MEETING, NEW, QUOTE, QUOTED, TRANSLITERATION, Token, Words, data_lines, word_list
+
+MOST_TAGS, FEWEST_TAGS = 6, 3
+
+MADE = (QUOTE, NEW)
+UNFIT = frozenset(("ns", "nr", "nrt", "nrfg", "nt", "t", "m", "d", "f", "s", "eng", "ad", "z", "i", LETTER))
+PLAIN_NOUN = frozenset(("n", "nz", "j"))
+TOPIC_FIRST = frozenset(("n", "nz", "vn", "l", "j", "b", QUOTE, NEW))
+TOPIC_LAST = frozenset(("n", "nz", "vn", "v", "j", NEW))
+RARE = 7.5  # inverse document frequency of a word that says something alone
+OFTEN = 5  # how often a body must say the cues of a subject that its headline does not show
+EARLY = 0.5  # share of the text in which a phrase that is said once may be its topic
+# 反恐演练, 拆违行动: what a verb before them only describes
+EVENTS = (
+    "演练",
+    "演习",
+    "培训",
+    "竞赛",
+    "大赛",
+    "比赛",
+    "讲座",
+    "论坛",
+    "展览",
+    "招聘会",
+    "攻坚",
+    "攻坚战",
+    "整治",
+    "演出",
+)
+SOMEBODY = re.compile("[员者户生长们众人民师兵队]$|干部$|政府$")
+# 寄宿生, 外交大臣; 教育局, 人民法院: people and offices are facets of their own. 半数以上, 群众性: no nouns
+NO_TOPIC = re.compile(
+    "(?:[员者户们兵性处社所室国称]|(?<!农业产业)(?<!城镇)(?<!现代)(?<!信息)(?<!数字)化|(?<!器)人|[学师宿考业]生|[市县省区镇乡村局厅部院校处科]长|大使|大臣|总统|总理|主席|书记|主任|经理|师|同志|先生)$"
+    "|(?:[局厅委队团乡县]|(?<![城超股])市|(?<![社景园山灾小库])区|(?<![城小])镇|(?<![农乡])村|(?<![内全])部|(?<![平舞窗])台)$"
+    "|(?:部门|委员会|协会|联合会|公司|集团|中心|政府|法院|检察院|派出所|街道|大学|中学|小学|以上|以下|期间|[内外后前时]|(?<![高初空集])中|(?<![公铁道线思出网马])路)$"
+    "|[出到成兑购降满]$|^副|^[进所被]|^[一二三四五六七八九十百千两][道个条次大项步级场家名件位座盆]|^[每各该本此一两几数首第]|[0-9０-９〇]|[老小][李王张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余叶杜苏]$"
+)
+# 不容, 浅谈, 依法办案, 历时: what the dictionary takes for nouns
+NO_NOUN = re.compile(
+    "不(?![锈动良])|共商|依法(?![治行])|据|浅谈|历时|[更最](?!低)|很|将|曾|致|受|讲|报效|来访?华|面对|减轻|增进|维护|打击|投身|实事"
+)
+# 抬一根, 一群兵: what is no word though it looks like one; 刘波读的, 为了孩子: what belongs to a sentence
+SCRAP = re.compile("[一二两三四五六七八九十百千万亿]个?[\u4e00-\u9fff]?$")
+SENTENCE = re.compile("[的了在是不也就都与及把将从这那我你他们吗呢吧啊会]")
+FOREIGN = re.compile(f"[{TRANSLITERATION}]")
+
+
+def tags(clipping: Clipping, words: Words, avoid: Collection[str] = ()) -> tuple[str, ...]:
+    """Three to six topic phrases of `clipping`, best first; fewer only where it holds no more that are fit.
+
+    `avoid` holds names that are facets of their own (the home city, its districts, people, the paper): no tag
+    contains one of them.
+    """
+    title = "。".join(part for part in (clipping.headline, clipping.kicker, clipping.deck) if part)
+    text = "\n".join(block.text for block in clipping.body if block.type != "label")
+    names = {name for credit in clipping.byline.credits for name in credit.names} | set(avoid)
+    found = _longest_known(candidates(title, text, words))
+
+    def fit(test: Callable[[Phrase], bool]) -> Iterator[Phrase]:
+        return (phrase for phrase in found if test(phrase) and not any(name in phrase.text for name in names))
+
+    kept = best(fit(is_topic), MOST_TAGS, news_score)
+    plain = QUOTED.sub("", title)
+    lede = text.partition("\n")[0]
+    kept = _added(kept, subjects(plain), names, FEWEST_TAGS)
+    kept = best(fit(is_known), FEWEST_TAGS + 1, news_score, kept)
+    kept = best(fit(is_word), FEWEST_TAGS, news_score, kept)
+    kept = _added(kept, subjects(plain, lede), names, FEWEST_TAGS)
+    kept = best(fit(is_filler), FEWEST_TAGS, news_score, kept)
+    return _added(kept, subjects_of_body(QUOTED.sub("", text)), names, FEWEST_TAGS)
+
+
+def _longest_known(found: list[Phrase]) -> list[Phrase]:
+    """Without the set phrases that stand only in longer ones: 放管服 in 放管服改革."""
+    known = [phrase for phrase in found if phrase.text in word_list("modern")]
+    inside = {p.text for p in known for q in known if p.text != q.text and p.text in q.text and p.times <= q.times}
+    return [phrase for phrase in found if phrase.text not in inside]
+
+
+def _added(kept: tuple[str, ...], more: tuple[str, ...], names: Collection[str], limit: int) -> tuple[str, ...]:
+    for subject in more:
+        overlaps = any(subject in other or other in subject for other in kept)
+        if len(kept) < limit and not overlaps and not any(name in subject for name in names):
+            kept = (*kept, subject)
+    return kept
+
+
+class Subject(NamedTuple):
+    """What an article may be about, and the groups of words that show it; each group must be met."""
+
+    name: str
+    groups: tuple[tuple[str, ...], ...]
+
+
+@functools.cache
+def _subjects() -> tuple[Subject, ...]:
+    """`subjects.txt`: `name: cues + cues`."""
+    read = []
+    for line in data_lines("subjects.txt"):
+        name, _, groups = line.partition(":")
+        read.append(Subject(name, tuple(tuple(group.split()) for group in groups.split("+"))))
+    return tuple(read)
+
+
+def subjects(headline: str, text: str = "") -> tuple[str, ...]:
+    """General subjects that the words of a headline show, with the help of `text`; the best shown first.
+
+    Every group of cues must be met, and at least one of them in the headline.
+
+    >>> subjects("反恐演练进幼儿园")
+    ('校园安全',)
+    """
+    return _shown(headline + text, lambda subject, counts: _begins(subject, headline) and min(counts) > 0)
+
+
+def subjects_of_body(text: str) -> tuple[str, ...]:
+    """General subjects that a text speaks of again and again, whatever its headline plays with."""
+    return _shown(text, lambda _, counts: min(counts) > 1 and sum(counts) >= OFTEN)
+
+
+def _shown(text: str, test: Callable[[Subject, list[int]], bool]) -> tuple[str, ...]:
+    shown = []
+    for order, subject in enumerate(_subjects()):
+        counts = [sum(text.count(cue) for cue in group) for group in subject.groups]
+        if test(subject, counts):
+            shown.append((-sum(counts), order, subject.name))
+    return tuple(name for _, _, name in sorted(shown))
+
+
+def _begins(subject: Subject, headline: str) -> bool:
+    return any(cue in headline for group in subject.groups for cue in group)
+
+
+def news_score(phrase: Phrase) -> float:
+    """The score for news: repetition says more there than in an abstract, and set phrases are what people look for."""
+    known = phrase.text in word_list("modern")
+    return score(phrase) + 0.5 * math.log(phrase.times) + (0.6 if known else 0.0)
+
+
+def is_topic(phrase: Phrase) -> bool:
+    """Whether `phrase` is the topic of a news article: said twice or in the headline, and fit to be shown.
+
+    A phrase is fit that stood free of its neighbours at least once (no halves), reads as a noun, and holds no word
+    of the stop list, no name, number or date; set phrases of public life always are.
+    """
+    common = phrase.text in word_list("modern")
+    return (phrase.in_title or phrase.times > 1) and (common or is_known(phrase) or _reads_as_topic(phrase))
+
+
+def is_known(phrase: Phrase) -> bool:
+    """Whether `phrase` is a set phrase of public life, however rarely said here."""
+    set_phrase = phrase.text in word_list("modern") and phrase.text not in word_list("generic")
+    return set_phrase or MEETING.fullmatch(phrase.text) is not None
+
+
+def is_filler(phrase: Phrase) -> bool:
+    """Whether `phrase`, though said once and not in the headline, may stand where an article has few better ones."""
+    specific = not any(token.text in word_list("generic") for token in phrase.tokens)
+    first, last = phrase.tokens[0], phrase.tokens[-1]
+    ends = PLAIN_NOUN | {"vn"} if phrase.rarity > RARE else PLAIN_NOUN
+    nouns = len(phrase.tokens) == 2 and first.pos in PLAIN_NOUN and last.pos in ends
+    return specific and nouns and phrase.first < EARLY and _reads_as_topic(phrase)
+
+
+def is_word(phrase: Phrase) -> bool:
+    """Whether `phrase` is one word of the dictionary that says something alone: 油茶, 电梯; not 股票, 牌子."""
+    token = phrase.tokens[0]
+    return (
+        len(phrase.tokens) == 1
+        and token.pos in PLAIN_NOUN
+        and (phrase.in_title or phrase.times > 2)
+        and phrase.free > 0
+        and phrase.rarity > RARE
+        and token.text not in word_list("generic")
+        and not NO_TOPIC.search(phrase.text)
+        and not _is_unfit(token, phrase)
+    )
+
+
+def _reads_as_topic(phrase: Phrase) -> bool:
+    return (
+        phrase.free > 0
+        and len(phrase.tokens) <= 3
+        and len(phrase.text) <= 8
+        and phrase.text not in word_list("stop")
+        and not NO_TOPIC.search(phrase.text)
+        and not any(_is_unfit(token, phrase) for token in phrase.tokens)
+        and (_is_topic_word(phrase) if len(phrase.tokens) == 1 else _is_topic_run(phrase))
+    )
+
+
+def _is_unfit(token: Token, phrase: Phrase) -> bool:
+    """Whether one word makes a phrase no topic: a name, a number, a word of the stop list or a scrap."""
+    if token.pos == QUOTE:
+        return token.text in word_list("stop") or SENTENCE.search(token.text) is not None
+    if token.pos == NEW:
+        name = token.text[0] in word_list("surnames") and len(token.text) < 4
+        foreign = len(FOREIGN.findall(token.text)) * 4 >= len(token.text) * 3
+        scrap = SCRAP.search(token.text) or SENTENCE.search(token.text) or len(token.text) > 4
+        return not phrase.often or name or foreign or scrap is not None
+    halves = {token.text, token.text[:2], token.text[-2:]}
+    return token.pos in UNFIT or bool(halves & word_list("stop")) or NO_NOUN.match(token.text) is not None
+
+
+def _is_topic_word(phrase: Phrase) -> bool:
+    """农贸市场, “门前小事”; not 教育 (too general), 股票 (too short to be sure), 报效祖国 (verb and object)."""
+    token = phrase.tokens[0]
+    named = phrase.named and phrase.times + phrase.in_title > 1
+    return (
+        len(token.text) > 2
+        and phrase.text not in word_list("generic")
+        and (token.pos in PLAIN_NOUN or (token.pos in ("l", *MADE) and (phrase.often or named)))
+    )
+
+
+def _is_topic_run(phrase: Phrase) -> bool:
+    """服饰产业, 反恐演练; not 打击犯罪 (verb, object), 群众反映 (a sentence), 公共财产 (generic)."""
+    first, last = phrase.tokens[0], phrase.tokens[-1]
+    verbal = first.pos == "vn" or last.pos == "v" or len(phrase.tokens) > 2
+    event = first.pos == "v" and last.text in EVENTS
+    return (
+        (first.pos in TOPIC_FIRST or event)
+        and last.pos in TOPIC_LAST
+        and len(phrase.text) > 3
+        and not (verbal and not phrase.often)
+        and not (last.pos == "v" and SOMEBODY.search(first.text))
+        and all(len(token.text) > 1 for token in phrase.tokens)
+        and not all(token.text in word_list("generic") for token in phrase.tokens)
+    )

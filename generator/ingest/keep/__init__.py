@@ -1,0 +1,1 @@
+"""How articles come into `content/` and stay: records, seals, merges, what was printed; see `plan`."""

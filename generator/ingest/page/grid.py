@@ -1,0 +1,189 @@
+"""Cut the run under the last heading of a grid into the other columns of its sections; finds no grids.
+
+The run is assigned unit by unit, in the order of the headings, column after column. Text goes where its words are at
+home; an open tail wants its continuation, a closed one an opener; columns of one section are of one height; a cut
+inside a paragraph costs. The best assignment is found by a beam over partial ones, and measured against the print.
+All weights are natural-log odds.
+"""
+
+import math
+from collections.abc import Container, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from generator.ingest.page.seams import fit, head_fragment, is_open
+from generator.ingest.page.similarity import Bigrams
+from generator.ingest.page.units import Unit
+
+PASSES = 3  # columns beside the left one
+BEAM = 20  # states kept after each unit
+AFFINITY = 0.35  # weight of what a unit shares with a section
+AFFINITY_CAP = 4.0
+CUT = 1.8  # cost of cutting inside a paragraph
+SKIP = (5.5, 0.7)  # cost of a section without a part in a column: of one article, of several
+WHOLE = 1.0  # cost of a column that begins and ends with whole paragraphs: most columns break inside one
+UNFINISHED = 4.3  # cost of a tail that stays open
+EVEN = 2.4  # odds of two columns of one height
+UNEVEN = (-4.0, -0.2)  # least odds of two columns of different height: in one article, in several
+SLACK = (10.0, 0.06)  # characters and share by which equal columns differ
+OPENS = 1.5  # most that an opener behind a closed tail can say
+TORN = 1.2  # odds of an open tail going on somewhere, before the head is looked at
+
+
+class Side(NamedTuple):
+    """The left column of a section above the last: its open or closed end, its words, its characters."""
+
+    tail: str
+    words: frozenset[str]
+    length: int
+
+
+class State(NamedTuple):
+    """A partial assignment: the label of the last unit and, for each section, the unit its text ends with.
+
+    Label 0 is the left column of the last section; label 1 + p·m + s is section s in column p + 2. A section that
+    still ends with its left column has -1. `begin` is the unit the running part begins with, `left` the unit behind
+    the last section's left column.
+    """
+
+    label: int
+    ends: tuple[int, ...]
+    begin: int
+    left: int
+
+
+Way = tuple["Way | None", int]  # the labels so far, last one first
+Beam = dict[State, tuple[float, Way]]
+
+
+class Grid:
+    """Sections that may stand side by side and the units of the run, with what is known of them worked out once."""
+
+    def __init__(
+        self,
+        sides: Sequence[Side],
+        own: frozenset[str],
+        units: Sequence[Unit],
+        bigrams: Bigrams,
+        lexicon: Container[str],
+        *,
+        wide: bool,
+    ) -> None:
+        self.sides, self.units, self.lexicon, self.wide = sides, units, lexicon, wide
+        self.size = len(sides) + 1
+        words = [*(side.words for side in sides), own]
+        self.affinity = [_affinities(unit, words, bigrams) for unit in units]
+        self.lengths = [0, *accumulate(len(unit.text) for unit in units)]
+        self.open_units = [is_open(unit.text) for unit in units]
+        self.open_sides = [is_open(side.tail) for side in sides]
+        self.seams: dict[tuple[int, int], float] = {}
+
+    def section(self, label: int) -> int:
+        """The section of a label."""
+        return (label - 1) % self.size if label else self.size - 1
+
+    def is_open(self, section: int, end: int) -> bool:
+        """Whether the text of a section is open at its end."""
+        return self.open_sides[section] if end < 0 else self.open_units[end]
+
+    def seam(self, section: int, end: int, at: int) -> float:
+        """What speaks for unit `at` coming next in a section."""
+        key = (-1 - section if end < 0 else end, at)
+        if key not in self.seams:
+            tail, unit = self.sides[section].tail if end < 0 else self.units[end].text, self.units[at]
+            if self.is_open(section, end):
+                self.seams[key] = TORN + max(-3.5, min(6.0, fit(tail, unit.text, self.lexicon)))
+            elif unit.begins:
+                self.seams[key] = -max(-OPENS, min(5.0, head_fragment(unit.text, self.lexicon)))
+            else:
+                self.seams[key] = -9.0
+        return self.seams[key]
+
+    def inner(self, at: int) -> float:
+        """What the seam between a unit and the one printed before it says for their standing together."""
+        return self.seam(0, at - 1, at) if self.units[at].begins else 0.0
+
+    def even(self, state: State, end: int) -> float:
+        """What the length of the part that ends before unit `end` says: columns of a section are of one height."""
+        if state.label == 0:
+            return 0.0
+        section = self.section(state.label)
+        length = self.lengths[end] - self.lengths[state.begin]
+        wanted = self.lengths[state.left] if section == self.size - 1 else self.sides[section].length
+        slack = SLACK[0] + SLACK[1] * wanted
+        return max(UNEVEN[self.wide], EVEN - 1.2 * math.log1p(((length - wanted) / slack) ** 2))
+
+    def finish(self, state: State) -> float:
+        """The cost of tails that stay open and of columns that end early."""
+        score = -UNFINISHED * sum(self.is_open(section, end) for section, end in enumerate(state.ends))
+        if state.label == 0:
+            return score
+        short = 0 if self.wide else self.size - 1 - self.section(state.label)
+        return score + self.even(state, len(self.units)) - SKIP[0] * short
+
+
+def search(grid: Grid) -> tuple[float, tuple[int, ...]]:
+    """How many odds the best assignment wins over the print, and its labels, one for each unit."""
+    start = State(0, (-1,) * (grid.size - 1) + (0,), 0, 0)
+    beam: Beam = {start: (grid.affinity[0][-1], (None, 0))}
+    printed = grid.affinity[0][-1]
+    for at in range(1, len(grid.units)):
+        printed += grid.affinity[at][-1] + grid.inner(at)
+        grown: Beam = {}
+        for state, (score, way) in beam.items():
+            for after, change in _steps(grid, at, state):
+                total = score + change
+                if after not in grown or total > grown[after][0]:
+                    grown[after] = (total, (way, after.label))
+        beam = dict(sorted(grown.items(), key=lambda item: (-item[1][0], item[0]))[:BEAM])
+    printed += grid.finish(start._replace(ends=(*start.ends[:-1], len(grid.units) - 1)))
+    score, _, way = max((found[0] + grid.finish(state), state, found[1]) for state, found in beam.items())
+    return score - printed, _labels(way)
+
+
+def _labels(way: Way | None) -> tuple[int, ...]:
+    labels: list[int] = []
+    while way is not None:
+        way, label = way
+        labels.append(label)
+    return tuple(reversed(labels))
+
+
+def _steps(grid: Grid, at: int, state: State) -> Iterator[tuple[State, float]]:
+    """Where unit `at` may go, and what it costs or wins."""
+    size, begins = grid.size, grid.units[at].begins
+    here = grid.section(state.label)
+    yield state._replace(ends=_ended(state.ends, here, at)), grid.affinity[at][here] + grid.inner(at)
+    closing: float | None = None
+    for step in range(1, size + 1):
+        label = state.label + step
+        if label > PASSES * size:
+            break
+        section = grid.section(label)
+        tail_open = grid.is_open(section, state.ends[section])
+        if not begins and not tail_open:
+            continue
+        seam = grid.seam(section, state.ends[section], at)
+        if not begins and seam < 0.0:
+            continue
+        closing = grid.even(state, at) if closing is None else closing
+        change = closing + seam + grid.affinity[at][section] - SKIP[grid.wide] * (step - 1)
+        change -= (0.0 if begins else CUT) + (0.0 if tail_open else WHOLE)
+        left = at if state.label == 0 else state.left
+        yield State(label, _ended(state.ends, section, at), at, left), change
+
+
+def _ended(ends: tuple[int, ...], section: int, at: int) -> tuple[int, ...]:
+    return (*ends[:section], at, *ends[section + 1 :])
+
+
+def _affinities(unit: Unit, sections: Sequence[frozenset[str]], bigrams: Bigrams) -> tuple[float, ...]:
+    """How much more at home a unit is in each section than in the others."""
+    shared = [_shared(unit, words, bigrams) for words in sections]
+    mean = sum(shared) / len(shared)
+    return tuple(max(-AFFINITY_CAP, min(AFFINITY_CAP, AFFINITY * (value - mean))) for value in shared)
+
+
+def _shared(unit: Unit, section: frozenset[str], bigrams: Bigrams) -> float:
+    scale = math.sqrt((len(unit.pairs) + 10) * (len(section) + 50))
+    return 100.0 * bigrams.shared(unit.pairs, section) / scale

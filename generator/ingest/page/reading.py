@@ -1,0 +1,102 @@
+"""Read one print page: lines, furniture, paragraphs, repeats, articles, columns, joins; a table of contents of ingest.
+
+Pure: text in, a `Reading` out, with every character accounted for. Place names are corrected elsewhere.
+"""
+
+from collections.abc import Container, Sequence
+
+from generator.errors import Diagnostic, diagnose
+from generator.ingest.page import dating, ledger, masthead
+from generator.ingest.page.anatomy import clipping
+from generator.ingest.page.drafts import Draft, drafts
+from generator.ingest.page.parts import parts
+from generator.ingest.page.repair import join_torn
+from generator.ingest.page.repeats import repeats
+from generator.ingest.page.segment import label
+from generator.ingest.page.strips import Row, rows
+from generator.ingest.page.suspects import inserted, suspects
+from generator.ingest.page.unwrap import paragraphs
+from generator.ingest.page.weave import weave
+from generator.model import Clipping, Insertion, IssueHead, Reading, Removal
+
+
+def read_page(
+    text: str, *, path: str, hints: IssueHead, lexicon: Container[str], city: str | None
+) -> tuple[Reading, tuple[Diagnostic, ...]]:
+    """Read the text of one page; `lexicon` answers whether a Han string is a word or a place name.
+
+    What `hints` know of the issue (from a file name or an option) wins over the page. Never raises for any text:
+    what cannot be understood stays in the body as printed.
+
+    >>> reading, _ = read_page("", path="a.txt", hints=IssueHead(), lexicon=frozenset(), city=None)
+    >>> reading.ledger.balanced, reading.articles
+    (True, ())
+    """
+    printed = rows(text)
+    head = masthead.read(printed, hints)
+    whole, removed = repeats(paragraphs(head.rows), lexicon)
+    found = parts(whole)
+    drafted = drafts(found, label(found, lexicon))
+    woven, moves = weave(drafted, lexicon)
+    mended, insertions = _joined(woven, lexicon, text)
+    articles, echoed = _clippings(mended)
+    strips = [strip for draft in mended for section in draft.sections for strip in section.paragraphs]
+    doubts = [*suspects(strips, lexicon), *inserted(strips, insertions)]
+    reading = Reading(
+        issue=_issue(head.issue, head.rows),
+        articles=articles,
+        furniture=tuple(sorted(head.furniture, key=lambda item: (item.line, item.start))),
+        removed=tuple(sorted((*removed, *echoed), key=lambda item: (item.line, item.start))),
+        insertions=insertions,
+        moves=moves,
+        suspects=tuple(sorted(doubts, key=lambda item: (item.line, item.start, item.printed))),
+    )
+    account = ledger.balance(text, reading)
+    balanced = Reading(**{name: getattr(reading, name) for name in reading.__struct_fields__} | {"ledger": account})
+    return balanced, _diagnostics(text, path, balanced)
+
+
+def _joined(drafted: Sequence[Draft], lexicon: Container[str], page: str) -> tuple[list[Draft], tuple[Insertion, ...]]:
+    mended: list[Draft] = []
+    insertions: list[Insertion] = []
+    for draft in drafted:
+        sections = []
+        for section in draft.sections:
+            strips, inserted = join_torn(section.paragraphs, lexicon, page)
+            insertions.extend(inserted)
+            sections.append(section._replace(paragraphs=strips))
+        mended.append(draft._replace(sections=tuple(sections)))
+    return mended, tuple(insertions)
+
+
+def _clippings(drafted: Sequence[Draft]) -> tuple[tuple[Clipping, ...], list[Removal]]:
+    articles: list[Clipping] = []
+    removed: list[Removal] = []
+    for draft in drafted:
+        article, echoed = clipping(draft)
+        articles.append(article)
+        removed.extend(echoed)
+    return tuple(articles), removed
+
+
+def _issue(issue: IssueHead, printed: Sequence[Row]) -> IssueHead:
+    if issue.date is not None:
+        return issue
+    inferred = dating.infer((row.number, row.text) for row in printed)
+    date, basis = inferred or (None, "unknown")
+    return IssueHead(issue.paper, date, basis, issue.print_page, issue.section, issue.editors)
+
+
+def _diagnostics(text: str, path: str, reading: Reading) -> tuple[Diagnostic, ...]:
+    found: list[Diagnostic] = []
+    if not reading.articles:
+        found.append(diagnose("reading-empty", path))
+    if not reading.ledger.balanced:
+        lines = ledger.unplaced(text, reading)
+        shown = ", ".join(map(str, lines[:10]))
+        found.append(diagnose("reading-unbalanced", path, lines[0] if lines else 0, lines=shown))
+    for article in reading.articles:
+        if not any(head.part == "headline" for head in article.head):
+            line = min((piece.line for piece in ledger.pieces_of(article)), default=0)
+            found.append(diagnose("reading-no-headline", path, line, headline=article.headline))
+    return tuple(found)

@@ -1,0 +1,149 @@
+"""Printed lines to paragraphs: hard-wrapped lines are put together, blank lines and indents divide; torn
+paragraphs are not mended here.
+
+A line is *full* when its width is that of the column it stands in, which is read from its neighbours: a page may
+have columns of several widths, or one paragraph on each line and no blank lines at all.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from generator.ingest.page.bylines import own_line
+from generator.ingest.page.seams import NEVER_FIRST, OPENER, is_open
+from generator.ingest.page.strips import Row, Strip, join, strip_of
+
+WINDOW = 6  # rows to each side that tell a column's width
+FRESH = re.compile(r"——|[□■●◎◇◆▲▼△▽【]|(?:文|图)[/／]")  # what begins on a new line
+SLOT = 3  # blank lines that stand for a lost picture
+
+
+class Limits(NamedTuple):
+    """Least and greatest width of a column, and how much a full line may fall short of it.
+
+    Narrower lines are lists and poems, longer ones whole paragraphs that happen to be of one length. A mark that
+    may not begin a line is drawn up or pulled down, so that full lines differ.
+    """
+
+    least: int
+    most: int
+    slack: int
+
+
+CELLS = Limits(16, 110, 3)
+CHARACTERS = Limits(8, 55, 2)
+
+
+class Paragraph(NamedTuple):
+    """A paragraph as printed: `gap` blank lines above it; `slot` if they may stand for a lost picture."""
+
+    strip: Strip
+    gap: int
+    indent: int
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return self.strip.text
+
+    @property
+    def slot(self) -> bool:
+        """Whether a picture may have stood above it."""
+        return self.gap >= SLOT
+
+
+def paragraphs(rows: Sequence[Row]) -> list[Paragraph]:
+    """Put the rows of a page together to paragraphs.
+
+    >>> lines = ["　　近年来，芦淞区始终坚持把服饰产业", "作为立区之本，持续推进放管服改革，打", "出一系列组合拳，服饰产业的营商环境，", "明显改善。", "　　今年以来，又有新的进展。"]
+    >>> made = [Row(n, t.strip(), len(t) - len(t.strip()), 0, 4 * (t[0] == "　")) for n, t in enumerate(lines, 1)]
+    >>> [p.text for p in paragraphs(made)]
+    ['近年来，芦淞区始终坚持把服饰产业作为立区之本，持续推进放管服改革，打出一系列组合拳，服饰产业的营商环境，明显改善。', '今年以来，又有新的进展。']
+    """
+    torn = [is_open(row.text) for row in rows]
+    measures = (_Measure(rows, torn, width, CELLS), _Measure(rows, torn, len, CHARACTERS))
+    indents, gapped = _uses_indents(rows), _uses_gaps(rows)
+    alone = [_signed(row.text) for row in rows]
+    groups: list[list[Row]] = []
+    for at, row in enumerate(rows):
+        apart = at == 0 or row.gap > 0 or alone[at - 1] or alone[at] or FRESH.match(row.text)
+        if not apart and any(_goes_on(measure, at, rows, indents, gapped) for measure in measures):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return [Paragraph(join([strip_of(row) for row in group]), group[0].gap, group[0].indent) for group in groups]
+
+
+def width(text: str) -> int:
+    """Display cells: one for an ASCII character, two for all others.
+
+    >>> width("共2万元")
+    7
+    """
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
+
+
+class _Measure:
+    """Length of each row in one measure and whether it ends amid a sentence; the width of the column around it."""
+
+    def __init__(
+        self, rows: Sequence[Row], torn: Sequence[bool], measure: Callable[[str], int], limits: Limits
+    ) -> None:
+        self.measure, self.limits = measure, limits
+        wide = measure("\u3000")
+        lengths = (measure(row.text) + row.indent * wide // 2 for row in rows)
+        self.rows = list(zip(lengths, torn, strict=True))
+
+    def column(self, at: int) -> int:
+        """The widest width that three rows near this one share, most of them without an end, or 0."""
+        least, most, slack = self.limits
+        near = self.rows[max(0, at - WINDOW) : at + WINDOW + 1]
+        rows = sorted([row for row in near if row[0] <= most], reverse=True)
+        for (first, _), (third, _) in zip(rows, rows[2:], strict=False):
+            if first < least:
+                return 0
+            if first - third <= slack:
+                full = [is_torn for length, is_torn in rows if 0 <= first - length <= slack]
+                return first if 2 * sum(full) >= len(full) else 0
+        return 0
+
+
+def _uses_indents(rows: Sequence[Row]) -> bool:
+    inner = [row for row in rows if row.gap == 0]
+    indented = sum(row.indent >= 2 for row in inner)
+    return bool(inner) and 0.04 <= indented / len(inner) <= 0.8
+
+
+def _uses_gaps(rows: Sequence[Row]) -> bool:
+    """Whether blank lines divide the paragraphs, so that lines without one between belong together."""
+    return sum(row.gap > 0 for row in rows) >= 0.12 * len(rows)
+
+
+def _goes_on(measure: _Measure, at: int, rows: Sequence[Row], indents: bool, gapped: bool) -> bool:
+    """Whether row `at` goes on with the paragraph of the row above it."""
+    above, row = rows[at - 1], rows[at]
+    (length, torn), column = measure.rows[at - 1], measure.column(at - 1)
+    slack = measure.limits.slack
+    too_wide = max(length, measure.rows[at][0]) > column + slack
+    if not column or too_wide or (indents and row.indent > above.indent):
+        return False
+    if NEVER_FIRST.match(row.text) and not row.text.startswith("—") and length >= column - 2 * slack:
+        return torn or row.text[0] in "”’）)》"
+    first = measure.measure(row.text[: _token(row.text)])
+    full = length + first >= column - slack + 2
+    if torn or indents or gapped:
+        return full
+    return full and length >= column - 1 and not OPENER.match(row.text)
+
+
+def _signed(text: str) -> bool:
+    found = own_line(text)
+    return found is not None and found.strength > 0.8
+
+
+def _token(text: str) -> int:
+    """How many characters at the head of a row may not be divided: a number or a Latin word, else one."""
+    size = 1
+    while size < len(text) and text[size].isascii() and text[size].isalnum() and text[size - 1].isascii():
+        size += 1
+    return size

@@ -1,0 +1,240 @@
+"""Columns that were read one below the other, put back under their headings.
+
+Headings span the columns of a grid; the left columns were read to the bottom, then the next ones. So the sections
+S1…Sk end in their left columns, and the run under the last heading holds the other columns, part after part in the
+order of the headings; `grid` cuts it. The same search, with articles for sections, brings a torn end back over the
+strangers between. Without a break that only a grid explains, or when the gain is small, all stays as printed.
+"""
+
+import itertools
+from collections.abc import Callable, Container, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from generator.ingest.page.drafts import Draft, Section
+from generator.ingest.page.grid import Grid, Side, search
+from generator.ingest.page.seams import fit, head_fragment, is_open
+from generator.ingest.page.similarity import Bigrams, pairs
+from generator.ingest.page.strips import Strip, cut
+from generator.ingest.page.units import Unit, merged, units_of
+from generator.model import Move
+
+REACH = 7  # sections of a grid at most
+RUN = 80  # units of a run at most; a longer one is no column of a page
+GAIN = 3.5  # what a grid must explain better than the print before anything is moved
+LINE = 6  # characters of the shortest heading that may be torn prose
+DOUBT, DOUBT_LENGTH = (1.0, 6.0), 14  # cost of reading a heading of so many characters as prose, and a shorter one
+
+
+class Place(NamedTuple):
+    """Section `section` of draft `draft`."""
+
+    draft: int
+    section: int
+
+
+class Choice(NamedTuple):
+    """A grid that may stand on the page: `drafted` is the article it is read from, if a heading was doubted."""
+
+    gain: float
+    places: tuple[Place, ...]
+    units: tuple[Unit, ...]
+    labels: tuple[int, ...]
+    drafted: Draft | None = None
+
+    @property
+    def wide(self) -> bool:
+        """Whether its sections are of several articles."""
+        return self.places[0].draft != self.places[-1].draft
+
+
+MakeGrid = Callable[[Sequence[Side], frozenset[str], Sequence[Unit]], Grid]
+
+
+def weave(drafted: Sequence[Draft], lexicon: Container[str]) -> tuple[list[Draft], tuple[Move, ...]]:
+    """Put the columns of every grid of a page back in order; each move comes with its reason.
+
+    Grids do not overlap: the one that explains the print best is taken first.
+    """
+    current = list(drafted)
+    broken = [_broken(draft, lexicon) for draft in current]
+    if not any(broken):
+        return current, ()
+    bigrams = Bigrams(strip.text for draft in current for section in draft.sections for strip in section.paragraphs)
+    moves = _taken(
+        current, [*_choices(current, broken, bigrams, lexicon), *_doubting(current, broken, bigrams, lexicon)]
+    )
+    # what strangers parted may only show once the grids are in order
+    unfinished = [any(s.paragraphs and is_open(s.paragraphs[-1].text) for s in draft.sections) for draft in current]
+    if any(unfinished):
+        moves += _taken(current, [c for c in _choices(current, unfinished, bigrams, lexicon) if c.wide])
+    return current, tuple(moves)
+
+
+def _taken(current: list[Draft], choices: Sequence[Choice]) -> list[Move]:
+    """Apply the choices that explain enough, the best first, none over another."""
+    moves: list[Move] = []
+    used: set[Place] = set()
+    for choice in sorted(choices, key=lambda item: (-item.gain, item.places)):
+        whole = {Place(choice.places[0].draft, s) for s in range(99)} if choice.drafted is not None else set()
+        if choice.gain < GAIN or not used.isdisjoint({*choice.places, *whole}):
+            continue
+        if choice.drafted is not None:
+            current[choice.places[0].draft] = choice.drafted
+        moves.extend(_apply(current, choice))
+        used.update(choice.places, whole)
+    return moves
+
+
+def _section(current: Sequence[Draft], place: Place) -> Section:
+    return current[place.draft].sections[place.section]
+
+
+def _broken(draft: Draft, lexicon: Container[str]) -> bool:
+    """Whether a tail of an article is open where nothing goes on with it, or a fragment stands alone."""
+    return any(_suspicious([strip.text for strip in section.paragraphs], lexicon) for section in draft.sections)
+
+
+def _suspicious(texts: Sequence[str], lexicon: Container[str]) -> bool:
+    for left, right in itertools.pairwise(texts):
+        if is_open(left):
+            if fit(left, right, lexicon) < 1.5:
+                return True
+        elif head_fragment(right, lexicon) > 1.0:
+            return True
+    return bool(texts) and is_open(texts[-1])
+
+
+def _choices(
+    current: Sequence[Draft], broken: Sequence[bool], bigrams: Bigrams, lexicon: Container[str]
+) -> Iterator[Choice]:
+    """Every grid that may stand on the page, whether it explains anything or not."""
+    places = [Place(d, s) for d, draft in enumerate(current) for s in range(len(draft.sections))]
+    for last in range(1, len(places)):
+        if any(broken[place.draft] for place in places[max(0, last - REACH) : last + 1]):
+            yield from _choices_at(current, places[max(0, last - REACH + 1) : last + 1], bigrams, lexicon)
+
+
+def _choices_at(
+    current: Sequence[Draft], places: Sequence[Place], bigrams: Bigrams, lexicon: Container[str]
+) -> Iterator[Choice]:
+    """The grids whose last heading is the last of some neighbouring sections."""
+    run = _section(current, places[-1]).paragraphs
+    if not run or (len(run) < 2 and "。" not in run[0].text[:-1]):
+        return
+    broken = _suspicious([strip.text for strip in run], lexicon)
+    units = tuple(units_of(run)[:RUN])
+    for first in range(len(places) - 2, -1, -1):
+        if not _linked(current, places[first], places[first + 1]):
+            return
+        left = _section(current, places[first]).paragraphs
+        opened = bool(left) and is_open(left[-1].text)
+        broken = broken or opened
+        wide = places[first].draft != places[-1].draft
+        if left and (opened or (broken and not wide)):
+            make = partial(Grid, bigrams=bigrams, lexicon=lexicon, wide=wide)
+            gain, labels = search(_grid(current, places[first:], units, make))
+            yield Choice(gain, tuple(places[first:]), units, labels)
+
+
+def _linked(current: Sequence[Draft], here: Place, below: Place) -> bool:
+    """Whether a section can stand in one grid with the one below it: of one kind, or of the article above."""
+    return here.draft != below.draft or _section(current, here).kind == _section(current, below).kind
+
+
+def _doubting(
+    current: Sequence[Draft], broken: Sequence[bool], bigrams: Bigrams, lexicon: Container[str]
+) -> Iterator[Choice]:
+    """Grids of an article of which one short line is read as torn prose; the shorter it is, the more that costs."""
+    for d, draft in enumerate(current):
+        for s in range(2, len(draft.sections)) if broken[d] else ():
+            heading = draft.sections[s].heading
+            if heading is None or heading.role != "title" or len(heading.text) < LINE:
+                continue
+            cost = DOUBT[len(heading.text) < DOUBT_LENGTH]
+            doubted = _without_heading(draft, s)
+            places = [Place(0, number) for number in range(max(0, s - REACH), s)]
+            for choice in _choices_at([doubted], places, bigrams, lexicon):
+                moved = tuple(Place(d, place.section) for place in choice.places)
+                yield choice._replace(gain=choice.gain - cost, places=moved, drafted=doubted)
+
+
+def _without_heading(draft: Draft, number: int) -> Draft:
+    section, above = draft.sections[number], draft.sections[number - 1]
+    strips = (section.heading.strip,) if section.heading is not None else ()
+    joined = above._replace(paragraphs=(*above.paragraphs, *strips, *section.paragraphs))
+    return draft._replace(sections=(*draft.sections[: number - 1], joined, *draft.sections[number + 1 :]))
+
+
+def _grid(current: Sequence[Draft], places: Sequence[Place], units: Sequence[Unit], make: MakeGrid) -> Grid:
+    sides = []
+    for place in places[:-1]:
+        strips = _section(current, place).paragraphs
+        tail = strips[-1].text if strips else "。"
+        sides.append(Side(tail, _words(current, place), sum(len(strip.text) for strip in strips)))
+    heading = _section(current, places[-1]).heading
+    own = set() if heading is None else pairs(heading.text)
+    own = own.union(*(unit.pairs for unit in units if unit.paragraph == 0))
+    return make(sides, frozenset(own), units)
+
+
+def _words(current: Sequence[Draft], place: Place) -> frozenset[str]:
+    """The pairs of characters of a section and its heading."""
+    section = _section(current, place)
+    texts = [strip.text for strip in section.paragraphs]
+    if section.heading is not None:
+        texts.append(section.heading.text)
+    elif section.kind == "intro":
+        texts.extend(part.text for _, part in current[place.draft].head)
+    return frozenset().union(*(pairs(text) for text in texts))
+
+
+def _apply(current: list[Draft], choice: Choice) -> list[Move]:
+    """Hand the units to their sections, in the order of the columns."""
+    size = len(choice.places)
+    rest = _section(current, choice.places[-1]).paragraphs
+    runs: list[list[list[Unit]]] = [[] for _ in range(size)]
+    previous = -1
+    for unit, label in zip(choice.units, choice.labels, strict=True):
+        section = (label - 1) % size if label else size - 1
+        if label != previous:
+            runs[section].append([])
+        runs[section][-1].append(unit)
+        previous = label
+    moves: list[Move] = []
+    for number, place in enumerate(choice.places):
+        held = _section(current, place)
+        is_last = number == size - 1
+        own = () if is_last else held.paragraphs
+        parts = [merged(run) for run in runs[number]]
+        moves += _moves(own, parts, is_last=is_last)
+        beyond = _beyond(rest, choice.units) if is_last else ()
+        strips = (*own, *(strip for part in parts for strip in part), *beyond)
+        _replace(current, place, held._replace(paragraphs=strips))
+    return moves
+
+
+def _beyond(rest: Sequence[Strip], units: Sequence[Unit]) -> tuple[Strip, ...]:
+    """What of the run stands behind its last unit."""
+    last = units[-1]
+    tail = (cut(rest[last.paragraph], last.end),) if last.end < len(rest[last.paragraph].text) else ()
+    return (*tail, *rest[last.paragraph + 1 :])
+
+
+def _moves(own: Sequence[Strip], parts: Sequence[Sequence[Strip]], *, is_last: bool) -> list[Move]:
+    found: list[Move] = []
+    before = own[-1] if own else None
+    for number, part in enumerate(parts):
+        if before is not None and part and not (is_last and number == 0):
+            lines = tuple(dict.fromkeys(piece.line for strip in part for piece in strip.pieces))
+            open_end = is_open(before.text)
+            reason = "its open end goes on here" if open_end else "stands beside this section in the next column"
+            found.append(Move(lines, before.pieces[-1].line, f"column weave: {reason}"))
+        before = part[-1] if part else before
+    return found
+
+
+def _replace(current: list[Draft], place: Place, section: Section) -> None:
+    draft = current[place.draft]
+    sections = (*draft.sections[: place.section], section, *draft.sections[place.section + 1 :])
+    current[place.draft] = draft._replace(sections=sections)
