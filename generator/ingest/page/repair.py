@@ -6,6 +6,7 @@ A join needs an open tail and a head that is no plausible opener; weak evidence 
 from collections import Counter
 from collections.abc import Container, Sequence
 
+from generator.errors import message
 from generator.ingest.page.seams import crossing, fit, is_open
 from generator.ingest.page.strips import Strip, insert, join
 from generator.model import Insertion
@@ -34,7 +35,7 @@ def join_torn(
         lost = lost_character(above, strip.text, lexicon, page)
         above = (above + strip.text)[-TAIL:]
         if lost:
-            mark, insertion = insert(strip, lost, "lost at the seam: the word stands elsewhere on the page")
+            mark, insertion = insert(strip, lost, message("evidence-seam", "zh"))
             groups[-1].append(mark)
             inserted.append(insertion)
         groups[-1].append(strip)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from generator.errors import message
 from generator.ingest.page.strips import Strip
 from generator.model import Insertion, Suspect
 
@@ -170,7 +171,7 @@ def _sums(text: str, _: Container[str]) -> Iterator[Doubt]:
         shown = " + ".join(map(str, numbers)) + f" = {total}"
         for vague in VAGUE.finditer(rest[:end]):
             at = match.end() + vague.start()
-            yield Doubt(at, at + len(vague.group()), (), 0.6, f"{shown}{unit}: the sum is full without it")
+            yield Doubt(at, at + len(vague.group()), (), 0.6, message("evidence-sum", "zh", sum=f"{shown}{unit}"))
 
 
 def _filling(total: int, addends: Sequence[tuple[int, int]]) -> tuple[list[int], int] | None:
@@ -194,7 +195,8 @@ def _lists(text: str, _: Container[str]) -> Iterator[Doubt]:
         for number, item in enumerate(items):
             if kind in item[1:-1] and lasts[number] != kind and number < len(items) - 1 and len(item) <= 5:
                 proposal = item.replace(kind, "", 1) + kind
-                yield Doubt(at, at + len(item), (proposal,), 0.65, f"the list is one of …{kind}: {match.group()}")
+                evidence = message("evidence-list", "zh", kind=kind, list=match.group())
+                yield Doubt(at, at + len(item), (proposal,), 0.65, evidence)
             at += len(item) + 1
 
 
@@ -208,7 +210,8 @@ def _frames(text: str, _: Container[str]) -> Iterator[Doubt]:
         clause = re.split(r"[，,。；;！!？?：:]|成为|是|了", text[max(0, match.start() - 40) : match.start()])[-1]
         if 2 <= len(clause) < 40 and not OPENS_FRAME.search(clause):
             start = match.start() - len(clause)
-            yield Doubt(start, match.end(), (f"以…{match.group()}",), 0.5, f"…{match.group()} wants 以 before it")
+            proposal = f"以{text[start : match.end()]}"
+            yield Doubt(start, match.end(), (proposal,), 0.5, message("evidence-frame", "zh", frame=match.group()))
     for match in BECAUSE.finditer(text):
         printed = match.group()
         yield Doubt(
@@ -216,7 +219,7 @@ def _frames(text: str, _: Container[str]) -> Iterator[Doubt]:
             match.end(),
             (printed.replace("因为", "成为"),),
             0.7,
-            "因为 leaves the sentence without a verb",
+            message("evidence-because", "zh"),
         )
 
 
@@ -225,7 +228,7 @@ def _overlaps(text: str, lexicon: Container[str]) -> Iterator[Doubt]:
     for match in COMPANY.finditer(text):
         tail = match["tail"]
         if tail not in lexicon and tail[:2] in INDUSTRY and tail[1:] in INDUSTRY:
-            evidence = f"{tail} is no word; {tail[:2]} and {tail[1:]} overlap"
+            evidence = message("evidence-overlap", "zh", word=tail, left=tail[:2], right=tail[1:])
             yield Doubt(match.start(), match.end(), (tail[:2], tail[1:]), 0.6, evidence)
 
 
@@ -235,12 +238,12 @@ def _counts(text: str, _: Container[str]) -> Iterator[Doubt]:
         said, listed = COUNT[match["n"]], len(re.findall(r"(?:^|[，,、；;即：:])一[个支套张本名条项座]", match["rest"]))
         if listed >= 2 and listed != said:
             end = match.start() + len(match["n"]) + 4
-            yield Doubt(match.start(), end, (), 0.3, f"{match['n']}个一, but {listed} are listed")
+            yield Doubt(match.start(), end, (), 0.3, message("evidence-count", "zh", said=said, listed=listed))
     for match in QUOTED.finditer(text):
         number = match["n"]
         said, listed = COUNT.get(number) or int(number), match["list"].count("、") + 1
         if said != listed:
-            yield Doubt(match.start(), match.end(), (), 0.3, f"{said} are announced, {listed} are listed")
+            yield Doubt(match.start(), match.end(), (), 0.3, message("evidence-count", "zh", said=said, listed=listed))
 
 
 RECOGNISERS: tuple[Callable[[str, Container[str]], Iterator[Doubt]], ...] = (
