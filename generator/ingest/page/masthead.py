@@ -110,7 +110,7 @@ PAPER = re.compile(
     r"(?<![\u4e00-\u9fff《])(?P<paper>[\u4e00-\u9fff]{2,8}(?:日报|晚报|晨报|早报|商报|时报|都市报|周报|周刊|快报|法制报|青年报|农民报|导报|新报|报))(?![\u4e00-\u9fff])"
 )
 EDITOR_KEY = (
-    r"(?:本版)?(?:责任编辑|责\s*编|编\s*辑|值班编委|值班总编|总值班|主\s*编|副主编|美\s*编|美术编辑|视觉设计|版式(?:设计)?|版面设计|"
+    r"(?:本版)?(?:责任编辑|责\s*编|值班编辑|值班主任|编\s*辑|值班编委|值班总编|总值班|主\s*编|副主编|美\s*编|美术编辑|视觉设计|版式(?:设计)?|版面设计|"
     r"校\s*对|校\s*检|组\s*版|审\s*读|审\s*校|签\s*发|一审|二审|三审|图片编辑|图\s*编|排\s*版|监\s*制|审\s*核|版\s*责|执行编辑|实习编辑|制\s*图)"
 )
 # 责任编辑/张伟 美编/李丽 校对/王芳
@@ -250,7 +250,7 @@ def _issue(furniture: Sequence[Furniture], hints: IssueHead) -> IssueHead:
 def _editors(furniture: Sequence[Furniture]) -> tuple[str, ...]:
     found: list[str] = []
     for item in furniture:
-        if item.kind == "editors":
+        if item.kind in {"editors", "folio"}:  # 昆明日报 2025年4月12日 责编 赵敏 A2 综合
             for part in re.split(EDITOR_KEY, item.text)[1:]:
                 found.extend(name for name in names(part.strip("(（)） /／:：")) if is_name(name))
     return tuple(dict.fromkeys(found))
