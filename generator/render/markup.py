@@ -28,7 +28,9 @@ TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>')  # <a href="h
 PICTURE = re.compile(r'<img((?:[^<>"]|"[^"]*")*)>')  # <img src="a.jpg" alt="产业园一角">
 ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 HEADING = re.compile(r"<(/?)h([1-6])>")
-NUMERAL = re.compile(r'(<h[2-6] id="s\d+">)(\d{1,2}|[一二三四五六七八九十]{1,3})([.、．]\s*|\s+)(?=\S)')  # 1 抓住关键
+NUMERAL = re.compile(
+    r'(<h[2-6] id="s\d+">)((?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.、．](?!\d)|(?=\s)))\s*(?=\S)'
+)  # 1 抓住关键
 LABEL = re.compile(r"<p><strong>([^<>]+)</strong></p>")  # a label of a box on its own line
 CELL_ALIGN = re.compile(r' align="(left|right|center)"')
 INERT = r"[^\s\\`*_<>&\[\]|~#\x00-\x1f\x7f-\xa0]"  # a character that means nothing to Markdown
@@ -164,7 +166,7 @@ def _number_headings(text: str) -> str:
         name = f"h{level[match[2]]}"
         return f"</{name}>" if match[1] else f'<{name} id="s{next(numbers)}">'
 
-    return NUMERAL.sub(r'\1<span class="numeral">\2</span>\3', HEADING.sub(tag, text))
+    return NUMERAL.sub(r'\1<span class="numeral">\2</span> ', HEADING.sub(tag, text))
 
 
 # ---- Chinese marks -----------------------------------------------------------------------------------

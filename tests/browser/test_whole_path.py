@@ -77,19 +77,24 @@ def serving(project: Project) -> Iterator[str]:
         assert "Traceback" not in rest
 
 
+# a link of the map is one of SVG, whose `href` is no text
+ADDRESSES = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
+
+
+def addresses(page: Page) -> list[str]:
+    """Where the links of the main part of a page lead, in order."""
+    return page.locator("main a[href]").evaluate_all(ADDRESSES)
+
+
 def links(page: Page, shape: re.Pattern[str]) -> list[str]:
-    """Where the links of the main part of a page lead, of those with this shape of address."""
-    addresses = page.locator("main a[href]").evaluate_all("links => links.map(link => link.href)")
-    return [address for address in addresses if shape.search(address)]
+    """Those of them with this shape of address."""
+    return [address for address in addresses(page) if shape.search(address)]
 
 
 def follow(page: Page, shape: re.Pattern[str]) -> None:
     """Click the first link of this shape."""
     [first, *_] = links(page, shape)
-    here = page.evaluate(
-        "address => [...document.querySelectorAll('main a[href]')].findIndex(a => a.href === address)", first
-    )
-    page.locator("main a[href]").nth(here).click()
+    page.locator("main a[href]").nth(addresses(page).index(first)).click()
     page.wait_for_url(first)
 
 

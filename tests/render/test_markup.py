@@ -17,7 +17,7 @@ CASES = {
     "[甲](../甲.md)": '<p><a rel="noopener noreferrer">甲</a></p>',
     "# 甲\n\n### 乙": '<h2 id="s1">甲</h2>\n<h3 id="s2">乙</h3>',
     "## 1 抓住关键": '<h2 id="s1"><span class="numeral">1</span> 抓住关键</h2>',
-    "## 二、重视民情": '<h2 id="s1"><span class="numeral">二</span>、重视民情</h2>',
+    "## 二、重视民情": '<h2 id="s1"><span class="numeral">二、</span> 重视民情</h2>',
     "## 2021年": '<h2 id="s1">2021年</h2>',
     "**做法**\n\n甲": '<p class="label">做法</p>\n<p>甲</p>',
     "甲  \n乙": "<p>甲<br>\n乙</p>",
