@@ -20,6 +20,10 @@ BLANK = re.compile(r"[ \t\r\n]*")
 # what no text has: controls but for tab and line ends, halves of surrogate pairs
 FOREIGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
+NESTING = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]')  # a string, in which brackets mean nothing, or a bracket
+NESTS = {"[": 1, "{": 1, "]": -1, "}": -1}
+BOTTOM = 500  # levels; every decoder bears that many
+
 
 class Fault(Exception):
     """One reason why a value cannot be taken: a message's code and arguments."""
@@ -122,7 +126,7 @@ class _Document:
                 envelope = True
                 place = self._list(place)
             else:
-                value, end = self.decoder.raw_decode(self.text, place)
+                value, end = self._decode(place)
                 members.append((name, value))
                 place = self._skip(end)
             if self.text.startswith("}", place):
@@ -139,9 +143,20 @@ class _Document:
         if len(self.items) >= MOST_ITEMS:
             raise json.JSONDecodeError(f"more than {MOST_ITEMS} articles", self.text, start)
         self.fault = None
-        value, end = self.decoder.raw_decode(self.text, start)
+        value, end = self._decode(start)
         self._add(line, value)
         return self._skip(end)
+
+    def _decode(self, start: int) -> tuple[object, int]:
+        """A value; brackets too deep for any decoder are refused before it, as each Python bears another depth."""
+        depth = 0
+        for mark in NESTING.finditer(self.text, start) if self.text.startswith(("[", "{"), start) else ():
+            depth += NESTS.get(mark[0], 0)
+            if depth > BOTTOM:
+                raise RecursionError
+            if depth == 0:
+                break
+        return self.decoder.raw_decode(self.text, start)
 
     def _add(self, line: int, value: object) -> None:
         self.items.append(Item(line, value, self.fault or _fault_in(value)))
