@@ -70,7 +70,7 @@ def read_sheet(
         reading, diagnostics = read_page(text, path=path, hints=known, lexicon=desk.words, city=city)
         if not reading.ledger.balanced:
             return None, diagnostics
-    reading = correct(reading, desk.gazetteer) if desk.gazetteer else reading
+    reading = correct(reading, desk.gazetteer, desk.words) if desk.gazetteer else reading
     reading = _with_paper(settle(reading, text, desk.decisions), paper)
     diagnostics = (*diagnostics, *_about_the_day(reading, path))
     issues = [_issue(item, reading.issue) for item in said] or [reading.issue] * len(reading.articles)

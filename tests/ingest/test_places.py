@@ -263,9 +263,21 @@ def test_the_city_itself_may_be_misprinted() -> None:
 
 
 def test_a_stem_is_put_right_by_itself_only_after_two_prints() -> None:
-    once, _ = corrected("长沙", "岳鹿区召开会议，岳麓街道参加。岳鹿山下。")
-    twice, _ = corrected("长沙", "岳鹿区召开会议，岳麓街道参加。岳鹿山下。", "他来到岳鹿区，走进校园。")
-    assert once.endswith("岳鹿山下。") and "岳鹿" not in twice
+    once, _ = corrected("株洲", "涪口区召开会议，南洲镇参加。青春涪口。")
+    twice, _ = corrected("株洲", "涪口区召开会议，南洲镇参加。青春涪口。", "他来到涪口区，走进校园。")
+    assert once.endswith("青春涪口。") and "涪口" not in twice
+
+
+def test_a_stem_that_may_be_a_person_s_name_stays_where_it_stands_alone() -> None:
+    text, _ = corrected("株洲", "石锋区清水塘街道整治。石峰区城管局。", "石锋区干部刘石锋说。石锋说好。")
+    assert "石锋区" not in text and "刘石锋说" in text and "石锋说好" in text
+
+
+def test_a_district_of_other_years_is_told_and_not_changed() -> None:
+    page = Reading(IssueHead(), (Clipping("重庆渝北区龙塔街道开会", body=(Block("paragraph", "渝中区学校观摩。"),)),))
+    read = correct(page, load("重庆"), frozenset(["渝北区", "渝北"]))
+    assert read.articles[0].headline == "重庆渝北区龙塔街道开会"
+    assert not any(item.applied for item in read.suspects)
 
 
 def test_a_real_place_elsewhere_is_reported_but_not_changed() -> None:

@@ -6,7 +6,7 @@ form elsewhere on the page); else it is reported with every candidate and the te
 prints a form thirty times is no evidence for it: it is the mark of a systematic misreading. Bylines are never touched.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -16,16 +16,20 @@ from generator.gazetteer.matching import NAME_END, Span, find_places
 from generator.ingest.facts.lookalikes import is_solid
 from generator.ingest.facts.misreadings import Verdict, judge
 from generator.ingest.facts.slots import Slot, map_texts, printed_at, slots_of
+from generator.ingest.page.names import SURNAMES
 from generator.model import Insertion, Reading, Suspect
 
 ENOUGH_PRINTS = 2  # so often a misprinted district is printed before its stem is put right elsewhere
 
 
-def correct(reading: Reading, gazetteer: Gazetteer) -> Reading:
-    """The page with certain misprints of home places corrected, and a suspect for each line that holds one."""
+def correct(reading: Reading, gazetteer: Gazetteer, lexicon: Container[str] = frozenset()) -> Reading:
+    """The page with certain misprints of home places corrected, and a suspect for each line that holds one.
+
+    What `lexicon` knows as a word is told, never changed: it may be a district of other years (渝北区, 南汇区).
+    """
     slots = tuple(slot for number, item in enumerate(reading.articles) for slot in slots_of(item, number))
     spans = tuple(find_places(slot.text, gazetteer) for slot in slots)
-    verdicts = tuple(judge(slots, spans, gazetteer))
+    verdicts = tuple(_unless_known(verdict, lexicon) for verdict in judge(slots, spans, gazetteer))
     fixes = corrections(verdicts)
     found = suspects(slots, spans, verdicts, fixes, reading.insertions)
 
@@ -85,10 +89,19 @@ def corrections(verdicts: Sequence[Verdict]) -> dict[str, str]:
     return {printed: right for printed, right in fixes.items() if printed not in implied}
 
 
+def _unless_known(verdict: Verdict, lexicon: Container[str]) -> Verdict:
+    known = verdict.printed in lexicon or stem(verdict.printed) in lexicon
+    return msgspec.structs.replace(verdict, certain=False) if known else verdict
+
+
 def is_free(bare: str) -> bool:
-    """Whether a misprinted stem is no word and no name itself, so that it can be put right wherever it stands."""
+    """Whether a misprinted stem is no word and no name itself, so that it can be put right wherever it stands.
+
+    One that begins as a person's name does (石锋, 常热) may be one, and stays as printed where it stands alone.
+    """
     return (
         not is_word(bare)
+        and bare[0] not in SURNAMES
         and bare not in city_stems()
         and not any(bare + kind in national_names() for kind in ("区", "县", "市", "镇", "乡", "街道"))
     )
