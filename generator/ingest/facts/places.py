@@ -11,6 +11,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from generator.gazetteer import Gazetteer, Place
+from generator.gazetteer.city import significant
 from generator.gazetteer.divisions import divisions, is_common, stem, upper_names
 from generator.gazetteer.matching import Span, find_places
 from generator.ingest.facts.misprints import correct
@@ -253,11 +254,6 @@ def outside(span: Span, before: Span | None, text: str, gazetteer: Gazetteer) ->
         return
     known = len(codes) == 1
     yield Hit(Place(divisions()[codes[0]].name, "outside", codes[0] if known else None))
-
-
-def significant(code: str) -> str:
-    """The digits that all that lies in a place share."""
-    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
 
 
 def namesake(span: Span, away: Span | None) -> Iterator[Hit]:

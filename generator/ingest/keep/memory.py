@@ -9,12 +9,12 @@ from pathlib import Path
 
 import msgspec
 
+from generator.content.library import TICK
 from generator.disk import disk_errors, write_atomically
 from generator.errors import Diagnostic
 from generator.ingest.keep.records import Record, record_path
 
 FILE = ".baozhai/sources"
-TICK = 20_000_000  # ns; file systems tell times apart by 4 to 10 ms, so a younger file may have changed unnoticed
 
 
 class Stat(msgspec.Struct, frozen=True, array_like=True):

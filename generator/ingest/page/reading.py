@@ -5,6 +5,8 @@ Pure: text in, a `Reading` out, with every character accounted for. Place names 
 
 from collections.abc import Container, Sequence
 
+import msgspec
+
 from generator.errors import Diagnostic, diagnose
 from generator.ingest.page import dating, ledger, masthead
 from generator.ingest.page.anatomy import clipping
@@ -52,7 +54,7 @@ def read_page(
         suspects=tuple(sorted(doubts, key=lambda item: (item.line, item.start, item.printed))),
     )
     account = ledger.balance(text, reading)
-    balanced = Reading(**{name: getattr(reading, name) for name in reading.__struct_fields__} | {"ledger": account})
+    balanced = msgspec.structs.replace(reading, ledger=account)
     return balanced, _diagnostics(text, path, balanced)
 
 
