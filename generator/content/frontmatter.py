@@ -244,7 +244,10 @@ def _events(source: str) -> Iterator[Any]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = str(error.problem or error.context)
-        raise _Fault("frontmatter-broken", (mark.line if mark else 0) + 2, problem=problem) from error
+        line = (mark.line if mark else 0) + 2
+        if "nesting" in problem:  # newer parsers count the depth themselves: "exceeded maximum nesting depth"
+            raise _Fault("frontmatter-deep", line, limit=str(DEPTH_LIMIT)) from error
+        raise _Fault("frontmatter-broken", line, problem=problem) from error
     except yaml.YAMLError as error:
         line = source.count("\n", 0, getattr(error, "position", 0) or 0) + 2
         raise _Fault("frontmatter-character", line) from error
