@@ -138,6 +138,15 @@ def tag(name: str) -> str:
     return f"{TAGS}{tag_slug(name)}/"
 
 
+def name(facet: str, name: str) -> str:
+    """All articles that one name of a facet stands in.
+
+    >>> name("people/", "陈明")
+    'people/陈明/'
+    """
+    return f"{facet}{tag_slug(name)}/"
+
+
 def sitemap_part(number: int) -> str:
     """The `number`th sitemap of a site that needs several."""
     return f"sitemap-{number}.xml"

@@ -6,8 +6,9 @@ from itertools import groupby
 from generator.errors import Diagnostic, diagnose
 from generator.incremental import Target
 from generator.model import Article, Library, SiteInfo
-from generator.render import atlas, feeds, permalinks, taxonomy
+from generator.render import atlas, feeds, names, permalinks, taxonomy
 from generator.render.atlas import Atlas
+from generator.render.names import Register
 from generator.render.press import Press, imprint
 from generator.render.taxonomy import Taxonomy
 from generator.render.theme import Theme
@@ -26,14 +27,16 @@ def plan(library: Library, site: SiteInfo, theme: Theme) -> Iterator[Target]:
     press = Press(theme, imprint(site))
     news = taxonomy.arrange(library, site.districts, press.say("citywide"))
     places = atlas.survey(news, site)
+    register = names.register(news)
     targets = [
         *_home(news, site, press),
         *_issues(news, press),
         *_digests(news, press),
-        *_articles(news, places, press),
+        *_articles(news, places, register, press),
         *_districts(news, places, site, press),
         *_places(news, places, press, site.page_size),
         *_tags(news, press, site.page_size),
+        *names.targets(register, press, site.page_size),
         *_archive(news, press),
         *_undated(news, press, site.page_size),
         *_feeds(news, press),
@@ -79,7 +82,7 @@ def _digests(news: Taxonomy, press: Press) -> Iterator[Target]:
             yield press.target("digest", digest.address, day, digest=digest, newer=newer, older=older)
 
 
-def _articles(news: Taxonomy, places: Atlas, press: Press) -> Iterator[Target]:
+def _articles(news: Taxonomy, places: Atlas, register: Register, press: Press) -> Iterator[Target]:
     """Each article with its neighbours in the issue, its parent and its sidebars."""
     by_id = {article.id: article for article in news.articles}
     sidebars = taxonomy.sidebars(news)
@@ -95,6 +98,9 @@ def _articles(news: Taxonomy, places: Atlas, press: Press) -> Iterator[Target]:
             article=article,
             place=place,
             places=places.named(article),
+            people=register.people_of(article),
+            organisations=register.organisations_of(article),
+            credits=register.credits_of(article),
             date=teaser.date,
             digest=teaser.digest,
             tags=tuple(news.tag_links[key] for key in dict.fromkeys(map(taxonomy.tag_key, article.tags)) if key),

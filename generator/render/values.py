@@ -83,10 +83,25 @@ class PlaceCount(Struct, frozen=True):
 
 
 class Named(Struct, frozen=True):
-    """A place as an article names it; `address` is None where it has no page."""
+    """A place, person or body as an article names it; `address` is None where it has no page."""
 
     name: str
     address: str | None
+
+
+class Credited(Struct, frozen=True):
+    """A part of a byline: a role, and who had it."""
+
+    role: str
+    names: tuple[Named, ...]
+
+
+class Companion(Struct, frozen=True):
+    """A name that stands in the same articles as another, and in how many of them."""
+
+    name: str
+    address: str
+    count: int
 
 
 class PlaceNode(Struct, frozen=True):

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from generator.config import parse_toml
 from generator.gazetteer import Gazetteer
+from generator.ingest.facts.bodies import bodies, seats_of
 from generator.ingest.facts.decisions import Decision
 from generator.ingest.facts.digest import Digest, digest
 from generator.ingest.facts.events import event_date
@@ -65,13 +66,13 @@ def parse_vocabulary(text: str, path: str) -> Vocabulary:
 def enrich(clipping: Clipping, desk: Desk, issue_date: str | None, near: Sequence[str] = ()) -> Enrichment:
     """Find everything about one clipping and its sidebars; `near` are district codes of the article around it."""
     location = locate(clipping, desk.gazetteer, near) if desk.gazetteer else NOWHERE
-    names, organisations = people(clipping, desk.words)
+    names = people(clipping, desk.words)
     around = [location.district.code] if location.district else near
     return Enrichment(
         location=location,
         tags=choose_tags(tags(clipping, desk.words, avoided(clipping, desk.gazetteer) | {*names}), desk.vocabulary),
         people=names,
-        organisations=organisations,
+        organisations=bodies(clipping, desk.words, seats_of(desk.gazetteer, location.district)),
         digest=digest(clipping, district_words(location.district)),
         date=event_date(clipping, issue_date),
         sidebars=tuple(enrich(sidebar, desk, issue_date, around) for sidebar in clipping.sidebars),
