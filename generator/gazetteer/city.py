@@ -29,6 +29,7 @@ from generator.model import District, Level
 
 MUNICIPALITIES = ("11", "12", "31", "50")
 SETTINGS = "content/site.toml"  # where the city of a project is named
+MOST_CITIES = 12  # of a province, as a hint
 SUFFIX_SOUNDS = {"区": "qu", "新区": "xinqu", "县": "xian", "市": "shi", "旗": "qi", "镇": "zhen", "乡": "xiang",
                  "街道": "jiedao", "苏木": "sumu"}  # fmt: skip
 
@@ -72,13 +73,13 @@ def load(city: str, places: Places | None = None) -> Gazetteer:
     """The gazetteer of a city, named (`株洲`, `醴陵市`) or by code (`430200`, `4302`, `43`).
 
     `places` is left out where it is another city's. Raises `BaozhaiError` for a city that is unknown or
-    ambiguous, and for a place of `places` that the city does not have.
+    ambiguous or a province by its name, and for a place of `places` that the city does not have.
 
     >>> [district.slug for district in load("株洲").districts][:3]
     ['hetang', 'lusong', 'shifeng']
     """
-    home = resolve(city)
-    if places and places.city and resolve(places.city) != home:
+    home = _resolve(city)
+    if places and places.city and _resolve(places.city, places.path, places.line) != home:
         places = None
     return build(home, places)
 
@@ -86,56 +87,94 @@ def load(city: str, places: Places | None = None) -> Gazetteer:
 # ---- which city ------------------------------------------------------------------------------------
 
 
-def resolve(city: str) -> str:
-    """The six-digit code of a city, by name or code; see `load`."""
-    found = by_code(city) if city.isdecimal() else by_name(city)
-    if len(found) == 1:
-        return found[0].code
-    if found:
-        listed = ", ".join(f"{item.code} ({lineage(item)})" for item in found)
-        raise BaozhaiError(diagnose("city-ambiguous", SETTINGS, city=city, candidates=listed))
-    raise BaozhaiError(diagnose("city-unknown", SETTINGS, city=city, guess=guess_city(city)))
+def _resolve(city: str, path: str = SETTINGS, line: int = 0) -> str:
+    """The six-digit code of a city, by name or code; see `load`. `path` and `line` say where the name was written."""
+    found = _by_code(city) if city.isdecimal() else _by_name(city)
+    if not found:
+        raise BaozhaiError(diagnose("city-unknown", path, line, city=city, guess=_guess_city(city)))
+    if len(found) > 1:
+        listed = ", ".join(f"{item.code} ({_lineage(item)})" for item in found)
+        raise BaozhaiError(diagnose("city-ambiguous", path, line, city=city, candidates=listed))
+    code = found[0].code
+    cities = _cities_of(code) if is_province(code) and not city.isdecimal() else []
+    if cities:
+        listed = ", ".join(cities[:MOST_CITIES])
+        raise BaozhaiError(diagnose("city-province", path, line, city=city, cities=listed, code=code))
+    return code
 
 
-def by_code(code: str) -> list[Division]:
+def is_province(code: str) -> bool:
+    """Whether a code is that of a province whose cities are cities of their own: 430000, not 110000."""
+    return code.endswith("0000") and code[:2] not in MUNICIPALITIES
+
+
+def _cities_of(province: str) -> list[str]:
+    """The cities of a province, in code order."""
+    return [
+        stem(item.name)
+        for code, item in divisions().items()
+        if code[:2] == province[:2] and code.endswith("00") and code != province
+    ]
+
+
+def _by_code(code: str) -> list[Division]:
     """The division of a code of two, four or six digits."""
     division = divisions().get(code.ljust(6, "0"))
     return [division] if division else []
 
 
-def by_name(name: str) -> list[Division]:
-    """The divisions a bare name may mean, of the first rank that has any: cities before provinces before counties."""
+def _by_name(name: str) -> list[Division]:
+    """The divisions a bare name may mean, of the first rank that has any: cities before provinces before counties.
+
+    A district of a municipality or a provincial capital is as well known as a city elsewhere: 朝阳 may be either.
+    """
     ranks: dict[int, list[Division]] = {}
+    bare = name.removesuffix("州") or name
     for division in divisions().values():
-        # 株洲市, 株洲, zhuzhou; the stem of every division is not worth making
-        if name == division.slug or (division.name.startswith(name) and name in (division.name, stem(division.name))):
-            ranks.setdefault(rank(division, name), []).append(division)
-    return ranks[min(ranks)] if ranks else []
+        # 株洲市, 株洲, zhuzhou, 恩施州; the stem of every division is not worth making
+        is_so = division.name.startswith(bare) and name in _called(division)
+        if is_so or name == division.slug:
+            ranks.setdefault(_rank(division, name), []).append(division)
+    first = ranks[min(ranks)] if ranks else []
+    known = [item for rank, items in ranks.items() if rank > 1 for item in items if _is_well_known(item)]
+    return [*first, *known] if 1 in ranks and first is ranks[1] and not name.isascii() else first
 
 
-def rank(division: Division, name: str) -> int:
+def _called(division: Division) -> tuple[str, ...]:
+    """What a division may be called: 恩施土家族苗族自治州, 恩施, 恩施州."""
+    bare = stem(division.name)
+    return (division.name, bare, f"{bare}州") if division.name.endswith("自治州") else (division.name, bare)
+
+
+def _is_well_known(division: Division) -> bool:
+    """Whether a division is a district of a municipality or of a provincial capital."""
+    in_capital = division.code[:2] in MUNICIPALITIES or division.code[2:4] == "01"
+    return in_capital and not division.code.endswith("00") and division.name.endswith("区")
+
+
+def _rank(division: Division, name: str) -> int:
     """How far a division is from what an editor means by a bare name."""
     if name == division.name:
         return 0
     if division.code.endswith("0000"):
-        return 2
+        return 1 if division.code[:2] in MUNICIPALITIES else 2
     is_city = division.name.endswith("市")
     return (1 if is_city else 3) if division.code.endswith("00") else (4 if is_city else 5)
 
 
-def lineage(division: Division) -> str:
+def _lineage(division: Division) -> str:
     """Province, city and name in one: 湖南省株洲市天元区."""
     table = divisions()
     codes = dict.fromkeys((division.code[:2] + "0000", division.code[:4] + "00", division.code))
     return "".join(table[code].name for code in codes if code in table)
 
 
-def guess_city(city: str) -> str:
+def _guess_city(city: str) -> str:
     """The known name that looks most like a wrong one, or the code of the province."""
     ranks: dict[str, int] = {}
     for division in divisions().values():
         for name in (division.name, stem(division.name)):
-            ranks[name] = min(rank(division, name) or 1, ranks.get(name, 9))
+            ranks[name] = min(_rank(division, name) or 1, ranks.get(name, 9))
     close = difflib.get_close_matches(city, sorted(ranks), n=len(ranks), cutoff=0.5)
     close.sort(key=lambda name: (name[0] != city[:1], ranks[name], name))  # a wrong name rarely begins wrongly
     return " / ".join(close[:3]) or "株洲, 430200"
@@ -148,24 +187,24 @@ def guess_city(city: str) -> str:
 def build(home: str, places: Places | None) -> Gazetteer:
     """The gazetteer of a division by its code."""
     city = divisions()[home]
-    units = tuple(own_districts(home))
-    inner = (*units, *counties_below(home, units), *townships(home, units))
-    inner = (*inner, *villages(home, inner))
-    full, short = index(inner, city), short_forms(inner, city)
+    units = tuple(_own_districts(home))
+    inner = (*units, *_counties_below(home, units), *_townships(home, units))
+    inner = (*inner, *_villages(home, inner))
+    full, short = _index(inner, city), _short_forms(inner, city)
     if places:
-        add_places(full, short, places)
+        _add_places(full, short, places)
     return Gazetteer(
         city=District(city.code, city.name, city.slug),
-        districts=with_slugs(units),
+        districts=_with_slugs(units),
         places=inner,
         full={name: tuple(found) for name, found in full.items()},
         short={name: place for name, place in short.items() if name not in full},
-        ancestors=frozenset(ancestors(home)),
+        ancestors=frozenset(_ancestors(home)),
         added=places,
     )
 
 
-def ancestors(home: str) -> Iterator[str]:
+def _ancestors(home: str) -> Iterator[str]:
     """Names, full and short, of the city and of what it lies in: no foreign places."""
     table = divisions()
     for code in (home, home[:4] + "00", home[:2] + "0000"):
@@ -173,11 +212,11 @@ def ancestors(home: str) -> Iterator[str]:
             yield from (table[code].name, stem(table[code].name))
 
 
-def own_districts(home: str) -> Iterator[Place]:
+def _own_districts(home: str) -> Iterator[Place]:
     """The parts of a home that get their own pages: cities of a province, counties of a city, else townships."""
     prefix = significant(home)
     below = [code for code in divisions() if code.startswith(prefix) and code != home]
-    if home.endswith("0000") and home[:2] not in MUNICIPALITIES:
+    if is_province(home):
         below = [code for code in below if code.endswith("00") or divisions().get(code[:4] + "00") is None]
     for code in below:
         yield Place(divisions()[code].name, "district", code, code, home)
@@ -192,7 +231,7 @@ def significant(home: str) -> str:
     return home[:2] if home.endswith("0000") else home[:4] if home.endswith("00") else home
 
 
-def counties_below(home: str, units: tuple[Place, ...]) -> Iterator[Place]:
+def _counties_below(home: str, units: tuple[Place, ...]) -> Iterator[Place]:
     """The counties of a province's cities; nothing for a city or a county."""
     known, prefix = {unit.code for unit in units}, significant(home)
     for code, division in divisions().items():
@@ -200,7 +239,7 @@ def counties_below(home: str, units: tuple[Place, ...]) -> Iterator[Place]:
             yield Place(division.name, "district", code, f"{code[:4]}00", f"{code[:4]}00")
 
 
-def townships(home: str, units: tuple[Place, ...]) -> Iterator[Place]:
+def _townships(home: str, units: tuple[Place, ...]) -> Iterator[Place]:
     """Every township, of today and of other years, that is no district itself."""
     known = {unit.name for unit in units if unit.within == home and len(unit.code or "") > 6}
     prefix = significant(home)
@@ -213,7 +252,7 @@ def townships(home: str, units: tuple[Place, ...]) -> Iterator[Place]:
                         yield Place(name, "township", own, district, code)
 
 
-def villages(home: str, inner: Iterable[Place]) -> Iterator[Place]:
+def _villages(home: str, inner: Iterable[Place]) -> Iterator[Place]:
     """The villages and communities, where the program has them for this city."""
     for table in (f"villages/{home[:4]}.tsv.gz", f"villages/{home[:2]}.tsv.gz"):
         if packed(table):
@@ -223,22 +262,22 @@ def villages(home: str, inner: Iterable[Place]) -> Iterator[Place]:
                         yield Place(name, "village", code, town.district, town.code)
 
 
-def with_slugs(units: tuple[Place, ...]) -> tuple[District, ...]:
+def _with_slugs(units: tuple[Place, ...]) -> tuple[District, ...]:
     """Districts in code order; where two share a slug each gets its suffix: linxiashi, linxiaxian."""
     table = divisions()
     named = [(unit, table[unit.code].slug if unit.code in table else slug_of(unit.name)) for unit in units]
-    for widen in (suffix_sound, last_digits):
+    for widen in (_suffix_sound, _last_digits):
         count = Counter(slug for _, slug in named)
         named = [(unit, slug + widen(unit) if count[slug] > 1 else slug) for unit, slug in named]
     return tuple(District(unit.code or "", unit.name, slug) for unit, slug in named)
 
 
-def suffix_sound(unit: Place) -> str:
+def _suffix_sound(unit: Place) -> str:
     """临夏县 -> xian."""
     return SUFFIX_SOUNDS.get(suffix(unit.name), "")
 
 
-def last_digits(unit: Place) -> str:
+def _last_digits(unit: Place) -> str:
     """What tells two districts apart whose names sound the same."""
     return (unit.code or "")[-3:]
 
@@ -246,7 +285,7 @@ def last_digits(unit: Place) -> str:
 # ---- their names ------------------------------------------------------------------------------------
 
 
-def index(inner: Iterable[Place], city: Division) -> dict[str, list[Place]]:
+def _index(inner: Iterable[Place], city: Division) -> dict[str, list[Place]]:
     """Full name -> the places that bear it or bore it."""
     full: dict[str, list[Place]] = {}
     for place in inner:
@@ -259,9 +298,10 @@ def index(inner: Iterable[Place], city: Division) -> dict[str, list[Place]]:
     return full
 
 
-def short_forms(inner: Iterable[Place], city: Division) -> dict[str, Place]:
+def _short_forms(inner: Iterable[Place], city: Division) -> dict[str, Place]:
     """Names without suffix that stand for one place: of every district, of townships where it is no common word."""
     shorts: dict[str, Place] = {}
+    inner = tuple(inner)
     bare = Counter(stem(place.name) for place in inner if place.level == "township")
     for place in inner:
         name = stem(place.name)
@@ -269,17 +309,28 @@ def short_forms(inner: Iterable[Place], city: Division) -> dict[str, Place]:
             continue
         if place.level == "district":
             shorts[name] = place
-        elif place.level == "township" and bare[name] == 1 and not is_common(name) and not is_county(name):
+        elif place.level == "township" and bare[name] == 1 and not is_common(name) and not _is_county(name):
+            shorts.setdefault(name, place)
+    for name, place in _former_shorts(inner):
+        if bare[name] == 0 and name != stem(city.name):
             shorts.setdefault(name, place)
     return shorts
 
 
-def is_county(name: str) -> bool:
+def _former_shorts(inner: Iterable[Place]) -> Iterator[tuple[str, Place]]:
+    """The short forms of districts of other years: 渝北, 闸北, 宣武."""
+    by_code = {place.code: place for place in inner if place.level == "district"}
+    for code, name, _ in former_counties():
+        if code in by_code and stem(name) != name and not _is_county(stem(name)):
+            yield stem(name), by_code[code]
+
+
+def _is_county(name: str) -> bool:
     """Whether a county or city anywhere goes by this name: 左权 is 左权县 before it is a township."""
     return any(f"{name}{kind}" in upper_names() for kind in ("市", "区", "县", "旗", "新区"))
 
 
-def add_places(full: dict[str, list[Place]], short: dict[str, Place], places: Places) -> None:
+def _add_places(full: dict[str, list[Place]], short: dict[str, Place], places: Places) -> None:
     """Add what an editor wrote; every target must be a place of the city."""
     unknown = []
     for table in (places.same, places.former, places.sites, places.zones, places.spellings):

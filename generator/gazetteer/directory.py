@@ -21,14 +21,14 @@ def directory(home: Gazetteer) -> tuple[Locality, ...]:
     ('渌口区', ('株洲县',), (113144, 27699))
     """
     places = [place for place in home.places if place.level != "village"]
-    also, former = other_names(home, places)
+    also, former = _other_names(home, places)
     known = dict.fromkeys(place.code for place in places)
     first = {place.code: place for place in reversed(places)}
-    entries = [entry(first[code], also.get(code, ()), former.get(code, ())) for code in known if code]
-    return (*entries, *zones(home))
+    entries = [_entry(first[code], also.get(code, ()), former.get(code, ())) for code in known if code]
+    return (*entries, *_zones(home))
 
 
-def entry(place: Place, also: Iterable[str], former: Iterable[str]) -> Locality:
+def _entry(place: Place, also: Iterable[str], former: Iterable[str]) -> Locality:
     """A place with its further names, its own left out."""
     past = tuple(name for name in dict.fromkeys(former) if name != place.name)
     rest = tuple(name for name in dict.fromkeys(also) if name != place.name and name not in past)
@@ -36,13 +36,13 @@ def entry(place: Place, also: Iterable[str], former: Iterable[str]) -> Locality:
     return Locality(place.code, place.name, place.level, place.within, rest, past, point)
 
 
-def zones(home: Gazetteer) -> Iterator[Locality]:
+def _zones(home: Gazetteer) -> Iterator[Locality]:
     """The zones an editor added: they have names and no codes."""
     for name in home.added.zones if home.added else ():
         yield Locality(None, name, "zone", home.full[name][0].within)
 
 
-def other_names(home: Gazetteer, places: Iterable[Place]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+def _other_names(home: Gazetteer, places: Iterable[Place]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """By code, other names of today and former names; a township of two names in the tables has the second as other."""
     also: dict[str, list[str]] = {}
     former: dict[str, list[str]] = {}

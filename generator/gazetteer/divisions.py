@@ -15,7 +15,9 @@ from msgspec import Struct
 DATA = Path(__file__).parents[1] / "data"  # a plain path: importlib.resources alone would take 6 of the 30 ms
 
 # 芷江侗族自治县 -> 芷江侗族; 浦东新区 -> 浦东; 王家街道办事处 -> 王家
-SUFFIX = re.compile(r"(?:新区|特别行政区|自治[区州县旗]|民族[乡镇]|地区|街道|苏木|[省市州盟区县旗镇乡])(?:办事处)?$")
+SUFFIX = re.compile(
+    r"(?:(?<=..)[新林特]区|特别行政区|自治[区州县旗]|民族[乡镇]|地区|街道|苏木|[省市州盟区县旗镇乡])(?:办事处)?$"
+)
 # 芷江侗族 -> 芷江, 湘西土家族苗族 -> 湘西, 新疆维吾尔 -> 新疆
 PEOPLE = re.compile(
     r"(?:壮|满|回|苗|维吾尔|土家|彝|蒙古|藏|布依|侗|瑶|朝鲜|白|哈尼|黎|哈萨克|傣|畲|傈僳|仡佬|东乡|拉祜|水|佤|纳西|羌|土|仫佬|锡伯|"
@@ -57,7 +59,7 @@ def packed(name: str) -> str:
     return gzip.decompress(file.read_bytes()).decode("utf-8") if file.is_file() else ""
 
 
-def rows(name: str) -> Iterator[list[str]]:
+def _rows(name: str) -> Iterator[list[str]]:
     """The rows of one packed table."""
     return (line.split("\t") for line in packed(name).splitlines())
 
@@ -65,7 +67,7 @@ def rows(name: str) -> Iterator[list[str]]:
 @functools.cache
 def divisions() -> dict[str, Division]:
     """Code -> province, city or county, in code order."""
-    return {code: Division(code, name, slug) for code, name, slug in rows("divisions.tsv.gz")}
+    return {code: Division(code, name, slug) for code, name, slug in _rows("divisions.tsv.gz")}
 
 
 def children(table: str, parent: str) -> Iterator[tuple[str | None, str]]:
@@ -97,8 +99,8 @@ def centroid(code: str) -> tuple[int, int] | None:
 
 @functools.cache
 def former_counties() -> tuple[tuple[str, str, str], ...]:
-    """Code of today, former name and day of the change of every county that was renamed or moved."""
-    return tuple((code, name, day) for code, name, day in rows("former_counties.tsv.gz"))
+    """Code of today, former name and year or day of the change (if known) of every county of other years."""
+    return tuple((code, name, "".join(day)) for code, name, *day in _rows("former_counties.tsv.gz"))
 
 
 @functools.cache
@@ -118,7 +120,7 @@ def upper_names() -> dict[str, tuple[str, ...]]:
     for division in divisions().values():
         names[division.name] = (*names.get(division.name, ()), division.code)
     for code, name, _ in former_counties():
-        names.setdefault(name, (code,))
+        names[name] = (*names.get(name, ()), code)
     return names
 
 
@@ -143,7 +145,7 @@ def all_stems() -> frozenset[str]:
 @functools.cache
 def common_words() -> dict[str, tuple[str, str]]:
     """First character -> what makes a two-character word of daily use with it, and what makes a name."""
-    return {first: (rest[0], "".join(rest[1:])) for first, *rest in rows("common_words.tsv.gz")}
+    return {first: (rest[0], "".join(rest[1:])) for first, *rest in _rows("common_words.tsv.gz")}
 
 
 def is_common(word: str) -> bool:
@@ -157,10 +159,10 @@ def is_word(word: str) -> bool:
 
 
 @functools.cache
-def readings() -> dict[str, str]:
+def _readings() -> dict[str, str]:
     """Character -> sound, and name -> slug where it is read otherwise."""
     table: dict[str, str] = {}
-    for sound, han in rows("readings.tsv.gz"):
+    for sound, han in _rows("readings.tsv.gz"):
         if sound.startswith("="):
             table[han] = sound[1:]
         else:
@@ -170,5 +172,5 @@ def readings() -> dict[str, str]:
 
 def slug_of(name: str) -> str:
     """The ASCII slug of a township: 云田镇 -> yuntian."""
-    table = readings()
+    table = _readings()
     return table.get(name) or "".join(table.get(han, "") for han in stem(name))

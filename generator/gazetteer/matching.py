@@ -56,18 +56,18 @@ def find_places(text: str, gazetteer: Gazetteer) -> tuple[Span, ...]:
     >>> [span.text for span in find_places("宁波市镇海区与渌口区龙门镇签约", load("株洲"))]
     ['宁波市', '镇海区', '渌口区', '龙门镇']
     """
-    found = [*ending_names(text, gazetteer), *bare_names(text, gazetteer)]
-    inner = inside_longer(found)
+    found = [*_ending_names(text, gazetteer), *_bare_names(text, gazetteer)]
+    inner = _inside_longer(found)
     taken = bytearray(len(text))
     kept = []
-    for span in sorted(found, key=lambda span: overlap_rank(span, inner)):
+    for span in sorted(found, key=lambda span: _overlap_rank(span, inner)):
         if not any(taken[span.start : span.end]):
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
             kept.append(span)
     return tuple(sorted(kept, key=lambda span: span.start))
 
 
-def inside_longer(found: list[Span]) -> frozenset[tuple[int, int]]:
+def _inside_longer(found: list[Span]) -> frozenset[tuple[int, int]]:
     """The ranges that lie inside the range of a longer name, in one pass from left to right."""
     inner, reach = set(), -1
     for start, end in sorted({(span.start, span.end) for span in found}, key=lambda range_: (range_[0], -range_[1])):
@@ -77,12 +77,12 @@ def inside_longer(found: list[Span]) -> frozenset[tuple[int, int]]:
     return frozenset(inner)
 
 
-def overlap_rank(span: Span, inner: frozenset[tuple[int, int]]) -> tuple[bool, bool, int, int]:
+def _overlap_rank(span: Span, inner: frozenset[tuple[int, int]]) -> tuple[bool, bool, int, int]:
     """Who is taken first: nothing inside a longer name, then the home city's names, the longest, the first."""
     return (span.start, span.end) in inner, span.kind not in ("full", "city"), span.start - span.end, span.start
 
 
-def ending_names(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
+def _ending_names(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
     """For each character that may end a name, the longest name that ends there."""
     national, upper = national_names(), upper_names()
     for match in NAME_END.finditer(text):
@@ -90,7 +90,7 @@ def ending_names(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
         for start in range(max(0, end - LONGEST), end - 1):
             name = text[start:end]
             if name in gazetteer.full:
-                if name in BARE_KINDS and not after_city(text, start, gazetteer):
+                if name in BARE_KINDS and not _after_city(text, start, gazetteer):
                     break
                 yield Span(start, end, name, "full", gazetteer.full[name])
                 break
@@ -104,13 +104,13 @@ def ending_names(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
                 break
 
 
-def after_city(text: str, start: int, gazetteer: Gazetteer) -> bool:
+def _after_city(text: str, start: int, gazetteer: Gazetteer) -> bool:
     """Whether the city's own name stands right before."""
     return text.endswith((gazetteer.city.name, stem(gazetteer.city.name)), 0, start)
 
 
 @functools.lru_cache(maxsize=8)
-def heads(gazetteer: Gazetteer) -> Mapping[str, tuple[str, ...]]:
+def _heads(gazetteer: Gazetteer) -> Mapping[str, tuple[str, ...]]:
     """First two characters -> the names that need no suffix, longest first."""
     table: dict[str, list[str]] = {}
     no_suffix = (name for name in gazetteer.full if not NAME_END.search(name[-1]))
@@ -119,17 +119,17 @@ def heads(gazetteer: Gazetteer) -> Mapping[str, tuple[str, ...]]:
     return {head: tuple(sorted(names, key=lambda name: (-len(name), name))) for head, names in table.items()}
 
 
-def bare_names(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
+def _bare_names(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
     """Every name that stands in the text without its suffix."""
-    table = heads(gazetteer)
+    table = _heads(gazetteer)
     for start in range(len(text) - 1):
         for name in table.get(text[start : start + 2], ()):
             if text.startswith(name, start):
-                yield from bare_name(text, start, name, gazetteer)
+                yield from _bare_name(text, start, name, gazetteer)
                 break
 
 
-def bare_name(text: str, start: int, name: str, gazetteer: Gazetteer) -> Iterator[Span]:
+def _bare_name(text: str, start: int, name: str, gazetteer: Gazetteer) -> Iterator[Span]:
     """What a name without suffix stands for at this place, if for anything."""
     end = start + len(name)
     if name in gazetteer.full:
@@ -139,20 +139,20 @@ def bare_name(text: str, start: int, name: str, gazetteer: Gazetteer) -> Iterato
     elif OTHER_THING.match(text, end) or NATURE.match(text, end - 1):
         return
     elif name in gazetteer.short:
-        if stands_alone(text, start, end, gazetteer):
+        if _stands_alone(text, start, end, gazetteer):
             yield Span(start, end, name, "short", (gazetteer.short[name],))
-    elif not seams(text, start, end) and (name[-1] not in "区县市镇乡" or NAME_END.match(text, end - 1)):
+    elif not _seams(text, start, end) and (name[-1] not in "区县市镇乡" or NAME_END.match(text, end - 1)):
         yield Span(start, end, name, "away", codes=(city_stems()[name],))
 
 
-def stands_alone(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
+def _stands_alone(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
     """Whether a short form is the place here, no everyday word (光明) and no seam of two (机场口岸)."""
     name = text[start:end]
     if is_common(name):
-        return OFFICE.match(text, end) is not None or after_city(text, start, gazetteer)
-    return seams(text, start, end) < (2 if gazetteer.short[name].level == "district" else 1)
+        return OFFICE.match(text, end) is not None or _after_city(text, start, gazetteer)
+    return _seams(text, start, end) < (2 if gazetteer.short[name].level == "district" else 1)
 
 
-def seams(text: str, start: int, end: int) -> int:
+def _seams(text: str, start: int, end: int) -> int:
     """How many ends of a name belong to an everyday word with the character outside: 今天|元旦 has two at 天元."""
     return is_common(text[max(0, start - 1) : start + 1]) + is_common(text[end - 1 : end + 1])

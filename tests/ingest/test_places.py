@@ -31,7 +31,7 @@ SAMPLE = ROOT / "content" / "pages" / "2021-11-25" / "sample.txt"
 @pytest.fixture(scope="module")
 def zhuzhou() -> Gazetteer:
     """株洲 with its places.toml."""
-    places, _ = parse_places((ROOT / "content" / "places.toml").read_text(encoding="utf-8"))
+    places = parse_places((ROOT / "content" / "places.toml").read_text(encoding="utf-8"))
     return load("株洲", places)
 
 

@@ -30,11 +30,11 @@ def correct(reading: Reading, gazetteer: Gazetteer, lexicon: Container[str] = fr
     slots = tuple(slot for number, item in enumerate(reading.articles) for slot in slots_of(item, number))
     spans = tuple(find_places(slot.text, gazetteer) for slot in slots)
     verdicts = tuple(_unless_known(verdict, lexicon) for verdict in judge(slots, spans, gazetteer))
-    fixes = corrections(verdicts)
-    found = suspects(slots, spans, verdicts, fixes, reading.insertions)
+    fixes = _corrections(verdicts)
+    found = _suspects(slots, spans, verdicts, fixes, reading.insertions)
 
     def fixed(slot: Slot) -> str:
-        return replaced(slot.text, find_places(slot.text, gazetteer), fixes)
+        return _replaced(slot.text, find_places(slot.text, gazetteer), fixes)
 
     articles = reading.articles
     if fixes:
@@ -46,14 +46,14 @@ def correct(reading: Reading, gazetteer: Gazetteer, lexicon: Container[str] = fr
 # ---- what is corrected --------------------------------------------------------------------------------
 
 
-def replaced(text: str, spans: Sequence[Span], fixes: Mapping[str, str]) -> str:
+def _replaced(text: str, spans: Sequence[Span], fixes: Mapping[str, str]) -> str:
     """The text with each misprint that `occurrences` finds put right."""
-    for start, printed in sorted(occurrences(text, spans, fixes), reverse=True):
+    for start, printed in sorted(_occurrences(text, spans, fixes), reverse=True):
         text = text[:start] + fixes[printed] + text[start + len(printed) :]
     return text
 
 
-def occurrences(text: str, spans: Sequence[Span], fixes: Iterable[str]) -> Iterator[tuple[int, str]]:
+def _occurrences(text: str, spans: Sequence[Span], fixes: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Where a printed form stands in a text: not inside a real name, nor across the seam of two common words."""
     for printed in fixes:
         start = text.find(printed)
@@ -72,14 +72,14 @@ def occurrences(text: str, spans: Sequence[Span], fixes: Iterable[str]) -> Itera
             start = text.find(printed, end)
 
 
-def corrections(verdicts: Sequence[Verdict]) -> dict[str, str]:
+def _corrections(verdicts: Sequence[Verdict]) -> dict[str, str]:
     """Printed form -> right form; of a district only the stem, so that 青春涪口 and 涪口经开区 follow 涪口区."""
     fixes: dict[str, str] = {}
     for verdict in verdicts:
         if verdict.certain:
             bare, right = stem(verdict.printed), stem(verdict.names[0])
             is_county = verdict.names[0].endswith(("区", "县", "市", "旗")) and not verdict.names[0].endswith("社区")
-            if is_county and verdict.count >= ENOUGH_PRINTS and is_free(bare):
+            if is_county and verdict.count >= ENOUGH_PRINTS and _is_free(bare):
                 fixes[bare] = right
             else:
                 fixes[verdict.printed] = verdict.names[0]
@@ -94,7 +94,7 @@ def _unless_known(verdict: Verdict, lexicon: Container[str]) -> Verdict:
     return msgspec.structs.replace(verdict, certain=False) if known else verdict
 
 
-def is_free(bare: str) -> bool:
+def _is_free(bare: str) -> bool:
     """Whether a misprinted stem is no word and no name itself, so that it can be put right wherever it stands.
 
     One that begins as a person's name does (石锋, 常热) may be one, and stays as printed where it stands alone.
@@ -110,7 +110,7 @@ def is_free(bare: str) -> bool:
 # ---- suspects -------------------------------------------------------------------------------------------
 
 
-def suspects(
+def _suspects(
     slots: Sequence[Slot],
     spans: Sequence[Sequence[Span]],
     verdicts: Sequence[Verdict],
@@ -125,7 +125,7 @@ def suspects(
     open_forms = [v.printed for v in verdicts if not v.certain and not any(fix in v.printed for fix in fixes)]
     found: dict[tuple[int, str], Suspect] = {}
     for slot, names in zip(slots, spans, strict=True):
-        for start, printed in sorted(occurrences(slot.text, names, [*fixes, *open_forms])):
+        for start, printed in sorted(_occurrences(slot.text, names, [*fixes, *open_forms])):
             line, column = printed_at(slot, start, insertions)
             applied = printed in fixes
             proposals = (fixes[printed],) if applied else by_form[printed].names

@@ -87,7 +87,7 @@ class Verdict(Struct, frozen=True):
 def judge(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gazetteer) -> Iterator[Verdict]:
     """One verdict for each printed form: its best evidence, more where it stands in several surroundings."""
     forms: dict[str, list[Sighting]] = {}
-    for sighting in sightings(slots, spans, gazetteer):
+    for sighting in _sightings(slots, spans, gazetteer):
         forms.setdefault(sighting.printed, []).append(sighting)
     for printed, group in forms.items():
         best = max(group, key=lambda sighting: (sighting.points, -sighting.slot, -sighting.start))
@@ -110,13 +110,13 @@ def judge(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gaz
 # ---- suspicious words --------------------------------------------------------------------------------
 
 
-def sightings(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gazetteer) -> Iterator[Sighting]:
+def _sightings(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gazetteer) -> Iterator[Sighting]:
     """Every suspicious word of the page, with its evidence where it stands."""
     articles = sorted({slot.article for slot in slots})
-    named = {article: named_in(article, slots, spans, gazetteer) for article in articles}
+    named = {article: _named_in(article, slots, spans, gazetteer) for article in articles}
     is_home = sum(span.kind in ("city", "full") for found in spans for span in found) >= HOME_PAGE
     for number, (slot, found) in enumerate(zip(slots, spans, strict=True)):
-        close = districts_close(found, named[slot.article], gazetteer)
+        close = _districts_close(found, named[slot.article], gazetteer)
         for start, end in windows(slot.text, found, gazetteer):
             before = next((span for span in reversed(found) if span.end <= start), None)
             printed = slot.text[start:end]
@@ -124,17 +124,17 @@ def sightings(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer:
             is_real = is_name_elsewhere(slot.text, start, end) or any(
                 span.start == start and span.end == end and is_solid(span) for span in found
             )
-            yield from weighed(word, named[slot.article], is_home, is_real)
+            yield from _weighed(word, named[slot.article], is_home, is_real)
 
 
-def districts_close(found: Sequence[Span], named: frozenset[str], gazetteer: Gazetteer) -> frozenset[str]:
+def _districts_close(found: Sequence[Span], named: frozenset[str], gazetteer: Gazetteer) -> frozenset[str]:
     """The districts of a paragraph, or the only one that its article names."""
     here = {place.district for span in found if len(span.places) == 1 for place in span.places if place.district}
     there = [district.code for district in gazetteer.districts if district.code in named]
     return frozenset(here) | (frozenset(there) if len(there) == 1 else frozenset())
 
 
-def named_in(
+def _named_in(
     article: int, slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gazetteer
 ) -> frozenset[str]:
     """Codes and names of the places that an article names rightly; the city's code if it names the city."""
@@ -151,23 +151,23 @@ def named_in(
     return frozenset(known)
 
 
-def weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) -> Iterator[Sighting]:
+def _weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) -> Iterator[Sighting]:
     """The evidence for a word, unless it is plainly something else."""
     touching = word.before if word.before and word.before.end == word.start else None
-    places = narrowed(word, named)
+    places = _narrowed(word, named)
     place = places[0]
     misread = {han for han, right in zip(word.printed, place.name, strict=False) if han != right}
-    if is_foreign(word) or not DETERMINERS.isdisjoint(misread | {word.printed[0]}):
+    if _is_foreign(word) or not DETERMINERS.isdisjoint(misread | {word.printed[0]}):
         return
     is_village = place.level == "village"
     if is_village and not {place.within, place.district} & named:
         return
-    points, reasons = evidence(word, place, touching, named, is_home=is_home)
+    points, reasons = _evidence(word, place, touching, named, is_home=is_home)
     if is_real:
         if not {place.code, place.within} & named:
             return
         points, reasons = REAL_ELSEWHERE, (*reasons, message("evidence-elsewhere", "zh", word=word.printed))
-    doubt = is_prose(word, place)
+    doubt = _is_prose(word, place)
     if doubt and points < (CERTAIN if is_word(trunk(word.printed)) else CERTAIN_PROSE):
         return
     names = tuple(dict.fromkeys(place.name for place in places))
@@ -175,12 +175,12 @@ def weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) -> 
     if points >= 0 and vouched and len(names) <= MOST_NAMES:
         is_doubtful = is_real or doubt
         office = OFFICE.match(word.text, word.start + len(word.printed))
-        anchored = bool(touching or office or has_clear_start(word))
+        anchored = bool(touching or office or _has_clear_start(word))
         changeable = not is_doubtful and (not is_village or place.name in named)
         yield Sighting(word.printed, names, word.slot, word.start, points, reasons, changeable, anchored)
 
 
-def is_foreign(word: Word) -> bool:
+def _is_foreign(word: Word) -> bool:
     """Whether a place elsewhere stands in front, in the same clause: 彰武县西六乡."""
     before = word.before
     return (
@@ -191,7 +191,7 @@ def is_foreign(word: Word) -> bool:
     )
 
 
-def narrowed(word: Word, named: frozenset[str]) -> tuple[Place, ...]:
+def _narrowed(word: Word, named: frozenset[str]) -> tuple[Place, ...]:
     """The candidates that lie in the place named in front, else those the article speaks of."""
     span = word.before
     if span and len(span.places) == 1 and word.start - span.end < NEAR:
@@ -206,7 +206,7 @@ def narrowed(word: Word, named: frozenset[str]) -> tuple[Place, ...]:
     )
 
 
-def evidence(
+def _evidence(
     word: Word, place: Place, touching: Span | None, named: frozenset[str], *, is_home: bool
 ) -> tuple[float, tuple[str, ...]]:
     """Points and reasons for reading a word as a misprint of this place."""
@@ -222,10 +222,10 @@ def evidence(
         ("home-page", 0.5, is_home and place.level != "township"),
         ("all-counties", 0.5, place.level in ("city", "district")),
         ("office", 1.0, OFFICE.match(text, start + len(word.printed)) is not None and not is_village),
-        ("clear-start", 0.3, has_clear_start(word)),
-        ("unclear-start", -0.7, not has_clear_start(word) and not touching),
+        ("clear-start", 0.3, _has_clear_start(word)),
+        ("unclear-start", -0.7, not _has_clear_start(word) and not touching),
         ("common-word", -2.0, is_word(bare)),
-        ("common-ending", -3.0, is_everyday(word.printed, place) and not (is_village and touching)),
+        ("common-ending", -3.0, _is_everyday(word.printed, place) and not (is_village and touching)),
         ("unlisted-village", -1.5, is_village),
     )
     return sum(points for _, points, holds in clues if holds), tuple(
@@ -233,23 +233,23 @@ def evidence(
     )
 
 
-def has_clear_start(word: Word) -> bool:
+def _has_clear_start(word: Word) -> bool:
     """Whether what stands before a word is no part of it: a mark, 在, 市."""
     before = word.text[word.start - 1 : word.start]
     return before in BEFORE or not HAN.match(before)
 
 
-def is_prose(word: Word, place: Place) -> bool:
+def _is_prose(word: Word, place: Place) -> bool:
     """Whether a word may well be ordinary text: 其中区, 与东区, 华北地区, 主城区街道, but not 肖山区委."""
     at = next(at for at, (han, right) in enumerate(zip(word.printed, place.name, strict=False)) if han != right)
     if is_word(trunk(word.printed)) or word.printed[at] in PARTICLES:
         return True
     is_ending = at >= len(word.printed) - 2
-    return is_everyday(word.printed, place) and (
+    return _is_everyday(word.printed, place) and (
         is_ending or not STRICT_OFFICE.match(word.text, word.start + len(word.printed))
     )
 
 
-def is_everyday(printed: str, place: Place) -> bool:
+def _is_everyday(printed: str, place: Place) -> bool:
     """Whether a word ends in an everyday one: 贫困山区, 将农村; of a village 社区 is the kind of place."""
     return EVERYDAY.search(printed) is not None and (place.level != "village" or not printed.endswith("社区"))

@@ -82,12 +82,12 @@ def locate(clipping: Clipping, gazetteer: Gazetteer, near: Sequence[str] = ()) -
 
     `near`: codes or names of the parent article's districts, for a sidebar that names none itself.
     """
-    texts = tuple(weighted_texts(clipping))
+    texts = tuple(_weighted_texts(clipping))
     spans = tuple(find_places(text.text, gazetteer) for text in texts)
-    named = named_codes(texts, spans)
+    named = _named_codes(texts, spans)
     hits: list[Hit] = []
     for text, found in zip(texts, spans, strict=True):
-        hits.extend(hits_of(text, found, gazetteer, named))
+        hits.extend(_hits_of(text, found, gazetteer, named))
     scores: dict[str, float] = {}
     for hit in hits:
         if hit.place.district:
@@ -95,11 +95,11 @@ def locate(clipping: Clipping, gazetteer: Gazetteer, near: Sequence[str] = ()) -
     parent = [d.code for d in gazetteer.districts if d.code in near or d.name in near][:1]
     order = sorted(scores, key=lambda code: (-scores[code], code)) or parent
     districts = tuple(district for code in order if (district := gazetteer.district(code)))
-    primary = districts[0] if districts and not is_citywide(clipping, scores) else None
-    return Location(primary, districts, mentions(districts, hits))
+    primary = districts[0] if districts and not _is_citywide(clipping, scores) else None
+    return Location(primary, districts, _mentions(districts, hits))
 
 
-def weighted_texts(clipping: Clipping) -> Iterator[Text]:
+def _weighted_texts(clipping: Clipping) -> Iterator[Text]:
     """Every text of an article that may name its place; the first paragraph counts more than the others."""
     yield Text(HEADLINE, clipping.headline)
     yield Text(DECK, clipping.deck or "")
@@ -113,7 +113,7 @@ def weighted_texts(clipping: Clipping) -> Iterator[Text]:
         yield Text(BODY, figure.caption or "")
 
 
-def is_citywide(clipping: Clipping, scores: dict[str, float]) -> bool:
+def _is_citywide(clipping: Clipping, scores: dict[str, float]) -> bool:
     """Whether no district leads clearly enough: many share the article, or its headline is the whole city's."""
     ordered = sorted(scores.values(), reverse=True)
     share = ordered[0] / sum(ordered) if sum(ordered) else 0.0
@@ -124,7 +124,7 @@ def is_citywide(clipping: Clipping, scores: dict[str, float]) -> bool:
     return len(ordered) >= 3 and share < LEAD
 
 
-def mentions(districts: Sequence[District], hits: Sequence[Hit]) -> tuple[Mention, ...]:
+def _mentions(districts: Sequence[District], hits: Sequence[Hit]) -> tuple[Mention, ...]:
     """The districts by weight, then every other place in the order of its first print, foreign ones last."""
     found = dict.fromkeys(Mention(district.code, district.name, "district") for district in districts)
     rest = dict.fromkeys(
@@ -138,7 +138,7 @@ def mentions(districts: Sequence[District], hits: Sequence[Hit]) -> tuple[Mentio
 # ---- what each name counts ---------------------------------------------------------------------------
 
 
-def named_codes(texts: Sequence[Text], spans: Sequence[Sequence[Span]]) -> frozenset[str]:
+def _named_codes(texts: Sequence[Text], spans: Sequence[Sequence[Span]]) -> frozenset[str]:
     """Codes of the counties and townships that the article names in full or short, none of them after a foreign one."""
     found = (
         span.places[0]
@@ -150,9 +150,9 @@ def named_codes(texts: Sequence[Text], spans: Sequence[Sequence[Span]]) -> froze
     return frozenset(code for place in found for code in (place.code, place.district) if code)
 
 
-def hits_of(text: Text, spans: Sequence[Span], gazetteer: Gazetteer, named: frozenset[str]) -> Iterator[Hit]:
+def _hits_of(text: Text, spans: Sequence[Span], gazetteer: Gazetteer, named: frozenset[str]) -> Iterator[Hit]:
     """The places of one text; a foreign name in front takes away what follows it."""
-    learnt = learnt_zone(text.text, gazetteer)
+    learnt = _learnt_zone(text.text, gazetteer)
     away: Span | None = None
     last: Place | None = None
     end = 0
@@ -160,28 +160,28 @@ def hits_of(text: Text, spans: Sequence[Span], gazetteer: Gazetteer, named: froz
         between = text.text[end : span.start]
         if SENTENCE_END.search(between):
             away = None
-        yield from echoes(between, last, text.weight)
+        yield from _echoes(between, last, text.weight)
         if span.kind == "away":
-            yield from outside(span, away, text.text, gazetteer)
+            yield from _outside(span, away, text.text, gazetteer)
             away = span
         elif span.kind == "city":
             away = None
-            yield from city_zone(text.text, span, learnt)
+            yield from _city_zone(text.text, span, learnt)
         elif span.places:
-            place = resolved(span, last, named)
-            if place and is_foreign(span, place, away, text.text, named):
-                yield from namesake(span, away)
+            place = _resolved(span, last, named)
+            if place and _is_foreign(span, place, away, text.text, named):
+                yield from _namesake(span, away)
             elif place:
-                yield weighed(text, span, place, end)
-                yield from beside(text.text, span, place, gazetteer)
+                yield _weighed(text, span, place, end)
+                yield from _beside(text.text, span, place, gazetteer)
                 last, away = place, None
         end = span.end
-    yield from echoes(text.text[end:], last, text.weight)
+    yield from _echoes(text.text[end:], last, text.weight)
     if named:
-        yield from unknown_villages(text.text, gazetteer)
+        yield from _unknown_villages(text.text, gazetteer)
 
 
-def resolved(span: Span, last: Place | None, named: frozenset[str]) -> Place | None:
+def _resolved(span: Span, last: Place | None, named: frozenset[str]) -> Place | None:
     """The one place a name stands for: nearest township or county before it, then those the article names."""
     if last and len(span.places) > 1:
         for same in ((last.code,), (last.within, last.district)):
@@ -198,7 +198,7 @@ def resolved(span: Span, last: Place | None, named: frozenset[str]) -> Place | N
     return span.places[0]
 
 
-def is_foreign(span: Span, place: Place, away: Span | None, text: str, named: frozenset[str]) -> bool:
+def _is_foreign(span: Span, place: Place, away: Span | None, text: str, named: frozenset[str]) -> bool:
     """Whether a foreign city or county in front claims this name: 长沙县…龙门镇, 南京市鼓楼区."""
     if BEFORE_ALIAS.search(text[max(0, span.start - 4) : span.start]) and place.name != span.text:
         return True
@@ -214,7 +214,7 @@ def is_foreign(span: Span, place: Place, away: Span | None, text: str, named: fr
     return is_county and place.district not in named and not CLAUSE_END.search(between)
 
 
-def weighed(text: Text, span: Span, place: Place, previous_end: int) -> Hit:
+def _weighed(text: Text, span: Span, place: Place, previous_end: int) -> Hit:
     """What this name counts where it stands."""
     if span.kind == "short":
         if BELONGS_TO_NAME.match(text.text, span.end):
@@ -229,7 +229,7 @@ def weighed(text: Text, span: Span, place: Place, previous_end: int) -> Hit:
     return Hit(place, text.weight)
 
 
-def echoes(between: str, last: Place | None, weight: float) -> Iterator[Hit]:
+def _echoes(between: str, last: Place | None, weight: float) -> Iterator[Hit]:
     """该区, 全区, 区委: once more the district last named, if it is that kind of place."""
     if last and last.district:
         for match in ECHOES.finditer(between):
@@ -240,7 +240,7 @@ def echoes(between: str, last: Place | None, weight: float) -> Iterator[Hit]:
 # ---- places beside names -------------------------------------------------------------------------------
 
 
-def outside(span: Span, before: Span | None, text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
+def _outside(span: Span, before: Span | None, text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
     """A foreign place, unless its own county follows at once (深圳市福田区 is 福田区) or its name is a common word."""
     codes = span.codes
     if before:
@@ -256,27 +256,27 @@ def outside(span: Span, before: Span | None, text: str, gazetteer: Gazetteer) ->
     yield Hit(Place(divisions()[codes[0]].name, "outside", codes[0] if known else None))
 
 
-def namesake(span: Span, away: Span | None) -> Iterator[Hit]:
+def _namesake(span: Span, away: Span | None) -> Iterator[Hit]:
     """The foreign county that a name of ours stands for after its city: 徐州市鼓楼区 in a paper of 南京."""
     for code in upper_names().get(span.text, ()):
         if away and any(code.startswith(significant(outer)) for outer in away.codes):
             yield Hit(Place(span.text, "outside", code))
 
 
-def learnt_zone(text: str, gazetteer: Gazetteer) -> dict[str, Place]:
+def _learnt_zone(text: str, gazetteer: Gazetteer) -> dict[str, Place]:
     """Zone -> district, learnt from `株洲高新区(天元区)`."""
     found = ((match[1], gazetteer.full.get(match[2], ())) for match in APPOSITION.finditer(text))
     return {zone: places[0] for zone, places in found if places}
 
 
-def city_zone(text: str, span: Span, learnt: dict[str, Place]) -> Iterator[Hit]:
+def _city_zone(text: str, span: Span, learnt: dict[str, Place]) -> Iterator[Hit]:
     """成都高新区: a zone of the city, of no district unless the text says of which."""
     if match := ZONE.match(text, span.end):
         place = learnt.get(match[0])
         yield Hit(place, BODY) if place else Hit(Place(span.text + match[0], "zone"))
 
 
-def beside(text: str, span: Span, place: Place, gazetteer: Gazetteer) -> Iterator[Hit]:
+def _beside(text: str, span: Span, place: Place, gazetteer: Gazetteer) -> Iterator[Hit]:
     """What a district's or township's name is the beginning of: 渌口经开区; 渌口区湾塘附近."""
     if span.kind == "short" and place.level == "district" and (match := ZONE.match(text, span.end)):
         yield Hit(Place(span.text + match[0], "zone", district=place.district))
@@ -288,7 +288,7 @@ def beside(text: str, span: Span, place: Place, gazetteer: Gazetteer) -> Iterato
                     return
 
 
-def unknown_villages(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
+def _unknown_villages(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
     """Villages by their form that the tables lack."""
     for match in VILLAGE.finditer(text):
         if match[1] not in gazetteer.full and not NO_VILLAGE.search(match[1]):

