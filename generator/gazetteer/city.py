@@ -24,12 +24,10 @@ from generator.gazetteer.divisions import (
     suffix,
     upper_names,
 )
+from generator.gazetteer.homes import is_province, resolve
 from generator.gazetteer.localities import Places
 from generator.model import District, Level
 
-MUNICIPALITIES = ("11", "12", "31", "50")
-SETTINGS = "content/site.toml"  # where the city of a project is named
-MOST_CITIES = 12  # of a province, as a hint
 SUFFIX_SOUNDS = {"区": "qu", "新区": "xinqu", "县": "xian", "市": "shi", "旗": "qi", "镇": "zhen", "乡": "xiang",
                  "街道": "jiedao", "苏木": "sumu"}  # fmt: skip
 
@@ -78,106 +76,10 @@ def load(city: str, places: Places | None = None) -> Gazetteer:
     >>> [district.slug for district in load("株洲").districts][:3]
     ['hetang', 'lusong', 'shifeng']
     """
-    home = _resolve(city)
-    if places and places.city and _resolve(places.city, places.path, places.line) != home:
+    home = resolve(city)
+    if places and places.city and resolve(places.city, places.path, places.line) != home:
         places = None
     return build(home, places)
-
-
-# ---- which city ------------------------------------------------------------------------------------
-
-
-def _resolve(city: str, path: str = SETTINGS, line: int = 0) -> str:
-    """The six-digit code of a city, by name or code; see `load`. `path` and `line` say where the name was written."""
-    found = _by_code(city) if city.isdecimal() else _by_name(city)
-    if not found:
-        raise BaozhaiError(diagnose("city-unknown", path, line, city=city, guess=_guess_city(city)))
-    if len(found) > 1:
-        listed = ", ".join(f"{item.code} ({_lineage(item)})" for item in found)
-        raise BaozhaiError(diagnose("city-ambiguous", path, line, city=city, candidates=listed))
-    code = found[0].code
-    cities = _cities_of(code) if is_province(code) and not city.isdecimal() else []
-    if cities:
-        listed = ", ".join(cities[:MOST_CITIES])
-        raise BaozhaiError(diagnose("city-province", path, line, city=city, cities=listed, code=code))
-    return code
-
-
-def is_province(code: str) -> bool:
-    """Whether a code is that of a province whose cities are cities of their own: 430000, not 110000."""
-    return code.endswith("0000") and code[:2] not in MUNICIPALITIES
-
-
-def _cities_of(province: str) -> list[str]:
-    """The cities of a province, in code order."""
-    return [
-        stem(item.name)
-        for code, item in divisions().items()
-        if code[:2] == province[:2] and code.endswith("00") and code != province
-    ]
-
-
-def _by_code(code: str) -> list[Division]:
-    """The division of a code of two, four or six digits."""
-    division = divisions().get(code.ljust(6, "0"))
-    return [division] if division else []
-
-
-def _by_name(name: str) -> list[Division]:
-    """The divisions a bare name may mean, of the first rank that has any: cities before provinces before counties.
-
-    A district of a municipality or a provincial capital is as well known as a city elsewhere: 朝阳 may be either.
-    """
-    ranks: dict[int, list[Division]] = {}
-    bare = name.removesuffix("州") or name
-    for division in divisions().values():
-        # 株洲市, 株洲, zhuzhou, 恩施州; the stem of every division is not worth making
-        is_so = division.name.startswith(bare) and name in _called(division)
-        if is_so or name == division.slug:
-            ranks.setdefault(_rank(division, name), []).append(division)
-    first = ranks[min(ranks)] if ranks else []
-    known = [item for rank, items in ranks.items() if rank > 1 for item in items if _is_well_known(item)]
-    return [*first, *known] if 1 in ranks and first is ranks[1] and not name.isascii() else first
-
-
-def _called(division: Division) -> tuple[str, ...]:
-    """What a division may be called: 恩施土家族苗族自治州, 恩施, 恩施州."""
-    bare = stem(division.name)
-    return (division.name, bare, f"{bare}州") if division.name.endswith("自治州") else (division.name, bare)
-
-
-def _is_well_known(division: Division) -> bool:
-    """Whether a division is a district of a municipality or of a provincial capital."""
-    in_capital = division.code[:2] in MUNICIPALITIES or division.code[2:4] == "01"
-    return in_capital and not division.code.endswith("00") and division.name.endswith("区")
-
-
-def _rank(division: Division, name: str) -> int:
-    """How far a division is from what an editor means by a bare name."""
-    if name == division.name:
-        return 0
-    if division.code.endswith("0000"):
-        return 1 if division.code[:2] in MUNICIPALITIES else 2
-    is_city = division.name.endswith("市")
-    return (1 if is_city else 3) if division.code.endswith("00") else (4 if is_city else 5)
-
-
-def _lineage(division: Division) -> str:
-    """Province, city and name in one: 湖南省株洲市天元区."""
-    table = divisions()
-    codes = dict.fromkeys((division.code[:2] + "0000", division.code[:4] + "00", division.code))
-    return "".join(table[code].name for code in codes if code in table)
-
-
-def _guess_city(city: str) -> str:
-    """The known name that looks most like a wrong one, or the code of the province."""
-    ranks: dict[str, int] = {}
-    for division in divisions().values():
-        for name in (division.name, stem(division.name)):
-            ranks[name] = min(_rank(division, name) or 1, ranks.get(name, 9))
-    close = difflib.get_close_matches(city, sorted(ranks), n=len(ranks), cutoff=0.5)
-    close.sort(key=lambda name: (name[0] != city[:1], ranks[name], name))  # a wrong name rarely begins wrongly
-    return " / ".join(close[:3]) or "株洲, 430200"
 
 
 # ---- its places -------------------------------------------------------------------------------------
