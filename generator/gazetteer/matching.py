@@ -13,6 +13,16 @@ from msgspec import Struct
 
 from generator.gazetteer.city import Gazetteer, Place
 from generator.gazetteer.divisions import city_stems, is_common, national_names, stem, upper_names
+from generator.gazetteer.ordinary import (
+    BARE_KINDS,
+    LEADING,
+    ORDINARY_FULL,
+    STREET,
+    begins_inside,
+    is_office,
+    is_ordinary,
+    is_other_use,
+)
 
 Kind = Literal["city", "full", "short", "away", "name"]
 
@@ -27,18 +37,15 @@ OTHER_THING = re.compile(
 )
 # A name of land or water is the thing itself here: 西湖边, 富春江上, 千岛湖畔.
 NATURE = re.compile(r"[江河湖山岭溪港湾泉][上边畔岸里中]")
-# What follows a district's short form even where the form is a common word: 光明警方, 青山公安.
-OFFICE = re.compile(
-    r"警方|公安|城管|法院|检察|交警|分局|教育|税务|消防|卫健|疾控|街道|区委|区政府|高新区|经开区|开发区"
-)
-BARE_KINDS = frozenset(("城区", "郊区", "矿区"))  # names of two characters that are common words too
 HAN = re.compile(r"[㐀-鿿]")
+MOST_SEAMS = {"district": 2}  # ends of a short form that may belong to an everyday word
 LONGEST = 15  # characters of the longest name worth looking for
 
 
 class Span(Struct, frozen=True):
     """A name in a text. `city`: the home city or what it lies in; `full`, `short`: its places; `away`: a province,
     city or county elsewhere, with the codes it may have; `name`: any other name of the national tables.
+    One that is not `sure` may be an ordinary word, and counts only where the text names its district otherwise too.
     """
 
     start: int
@@ -47,6 +54,7 @@ class Span(Struct, frozen=True):
     kind: Kind
     places: tuple[Place, ...] = ()
     codes: tuple[str, ...] = ()
+    sure: bool = True
 
 
 def find_places(text: str, gazetteer: Gazetteer) -> tuple[Span, ...]:
@@ -77,9 +85,10 @@ def _inside_longer(found: list[Span]) -> frozenset[tuple[int, int]]:
     return frozenset(inner)
 
 
-def _overlap_rank(span: Span, inner: frozenset[tuple[int, int]]) -> tuple[bool, bool, int, int]:
-    """Who is taken first: nothing inside a longer name, then the home city's names, the longest, the first."""
-    return (span.start, span.end) in inner, span.kind not in ("full", "city"), span.start - span.end, span.start
+def _overlap_rank(span: Span, inner: frozenset[tuple[int, int]]) -> tuple[bool, int, int, int]:
+    """Who is taken first: nothing inside a longer name, then the home's places, the city, the longest, the first."""
+    rank = ("full", "city").index(span.kind) if span.kind in ("full", "city") else 2  # 青岛|市南区
+    return (span.start, span.end) in inner, rank, span.start - span.end, span.start
 
 
 def _ending_names(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
@@ -92,7 +101,8 @@ def _ending_names(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
             if name in gazetteer.full:
                 if name in BARE_KINDS and not _after_city(text, start, gazetteer):
                     break
-                yield Span(start, end, name, "full", gazetteer.full[name])
+                sure = _stands_for_itself(text, start, end, gazetteer)
+                yield Span(start, end, name, "full", gazetteer.full[name], sure=sure)
                 break
             if name in national:
                 if name in gazetteer.ancestors:
@@ -102,6 +112,16 @@ def _ending_names(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
                 elif len(name) > 2:
                     yield Span(start, end, name, "name")
                 break
+
+
+def _stands_for_itself(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether a full name is no ordinary word (老城区改造), no seam of two (晚|上城区), no verb and a name (来|龙门镇)."""
+    name = text[start:end]
+    if name[0] in LEADING and name[1:] in gazetteer.full:
+        return False
+    if name not in ORDINARY_FULL and not begins_inside(text, start, name):
+        return True
+    return _after_city(text, start, gazetteer) or is_office(text, end)
 
 
 def _after_city(text: str, start: int, gazetteer: Gazetteer) -> bool:
@@ -139,18 +159,24 @@ def _bare_name(text: str, start: int, name: str, gazetteer: Gazetteer) -> Iterat
     elif OTHER_THING.match(text, end) or NATURE.match(text, end - 1):
         return
     elif name in gazetteer.short:
-        if _stands_alone(text, start, end, gazetteer):
-            yield Span(start, end, name, "short", (gazetteer.short[name],))
+        if not is_other_use(text, start, end) and _seams(text, start, end) < MOST_SEAMS.get(_level(name, gazetteer), 1):
+            sure = _is_sure(text, start, end, gazetteer)
+            yield Span(start, end, name, "short", (gazetteer.short[name],), sure=sure)
     elif not _seams(text, start, end) and (name[-1] not in "区县市镇乡" or NAME_END.match(text, end - 1)):
         yield Span(start, end, name, "away", codes=(city_stems()[name],))
 
 
-def _stands_alone(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
-    """Whether a short form is the place here, no everyday word (光明) and no seam of two (机场口岸)."""
+def _level(name: str, gazetteer: Gazetteer) -> str:
+    return gazetteer.short[name].level
+
+
+def _is_sure(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether a short form is the place by itself: 芦淞, 光明警方, 深圳光明; not 朝阳, 和平路, 来龙门."""
     name = text[start:end]
-    if is_common(name):
-        return OFFICE.match(text, end) is not None or _after_city(text, start, gazetteer)
-    return _seams(text, start, end) < (2 if gazetteer.short[name].level == "district" else 1)
+    if is_office(text, end) or _after_city(text, start, gazetteer):
+        return True
+    is_street = _level(name, gazetteer) == "township" and STREET.search(name)
+    return not (is_ordinary(name) or is_street or name[0] in LEADING)
 
 
 def _seams(text: str, start: int, end: int) -> int:

@@ -120,6 +120,20 @@ def test_invented_articles_of_other_cities_find_their_district(file: str) -> Non
         assert set(case.mentions) <= {mention.name for mention in location.mentions}, case.clipping.headline
 
 
+def test_articles_the_rules_were_made_on_are_all_right() -> None:
+    for case in cases(CASES / "rules.txt"):
+        location = locate(case.clipping, load(case.city))
+        assert district_name(location) == case.district, case.clipping.headline
+        assert set(case.mentions) == {mention.name for mention in location.mentions}, case.clipping.headline
+
+
+def test_articles_the_rules_have_not_seen_are_right_but_for_one_in_twenty() -> None:
+    unseen = [(case, locate(case.clipping, load(case.city))) for case in cases(CASES / "unseen.txt")]
+    right = sum(district_name(location) == case.district for case, location in unseen)
+    assert right / len(unseen) >= 0.95 and len(unseen) > 80
+    assert not [d.name for case, location in unseen for d in location.districts if d.name not in case.mentions]
+
+
 @pytest.mark.parametrize(
     ("city", "texts", "district"),
     [
@@ -149,6 +163,18 @@ def test_a_zone_is_its_district_but_not_behind_another_city(zhuzhou: Gazetteer) 
     assert district_name(locate(clipping("高新区举办培训班"), zhuzhou)) == "天元区"
     assert locate(clipping("长沙高新区举办培训班"), zhuzhou).district is None
     assert locate(clipping("国家高新区座谈会召开"), zhuzhou).district is None
+
+
+def test_a_foreign_township_of_the_name_of_ours_is_a_mention_of_its_own() -> None:
+    body = ("代表团赴河南省洛阳市洛龙区龙门镇学习。", "渌口区龙门镇派人参加。")
+    location = locate(clipping("学习归来", *body), load("株洲"))
+    assert ("洛龙区龙门镇", None, "outside") in found(location)
+    assert ("龙门镇", "430212108", "township") in found(location)
+
+
+def test_a_county_elsewhere_keeps_the_name_it_had() -> None:
+    location = locate(clipping("考察", "代表团赴宁波市江东区考察。"), load("株洲"))
+    assert [name for name, _, level in found(location) if level == "outside"] == ["江东区"]
 
 
 def test_a_zone_is_learnt_from_the_brackets_behind_it() -> None:

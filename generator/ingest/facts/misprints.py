@@ -28,7 +28,7 @@ def correct(reading: Reading, gazetteer: Gazetteer, lexicon: Container[str] = fr
     What `lexicon` knows as a word is told, never changed: it may be a district of other years (渝北区, 南汇区).
     """
     slots = tuple(slot for number, item in enumerate(reading.articles) for slot in slots_of(item, number))
-    spans = tuple(find_places(slot.text, gazetteer) for slot in slots)
+    spans = tuple(_names(slot.text, gazetteer) for slot in slots)
     verdicts = tuple(_unless_known(verdict, lexicon) for verdict in judge(slots, spans, gazetteer))
     fixes = _corrections(verdicts)
     found = _suspects(slots, spans, verdicts, fixes, reading.insertions)
@@ -41,6 +41,11 @@ def correct(reading: Reading, gazetteer: Gazetteer, lexicon: Container[str] = fr
         articles = tuple(map_texts(item, number, fixed) for number, item in enumerate(articles))
     merged = sorted((*reading.suspects, *found), key=lambda item: (item.line, item.start, item.printed))
     return msgspec.structs.replace(reading, articles=articles, suspects=tuple(merged))
+
+
+def _names(text: str, gazetteer: Gazetteer) -> tuple[Span, ...]:
+    """The names of a text but short forms that may be ordinary words: they vouch for nothing."""
+    return tuple(span for span in find_places(text, gazetteer) if span.sure or span.kind == "full")
 
 
 # ---- what is corrected --------------------------------------------------------------------------------
