@@ -206,6 +206,14 @@ class Correction(Struct, frozen=True):
     evidence: tuple[str, ...] = ()
 
 
+class Quantity(Struct, frozen=True):
+    """A figure as it was printed: what it counts, the number (`805585`, `7155/10000`, `1015.3亿`), its unit (`剂次`)."""
+
+    subject: str
+    value: str
+    unit: str = ""
+
+
 class Article(Struct, frozen=True, kw_only=True):
     """One article as it is published; `body` is Markdown, `path` is relative to `content/`.
 
@@ -232,6 +240,7 @@ class Article(Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
+    numbers: tuple[Quantity, ...] = ()
     digest: str | None = None
     figures: tuple[Figure, ...] = ()
     corrections: tuple[Correction, ...] = ()

@@ -58,6 +58,7 @@ KEYS = (
     Key("tags", "tags", fields.read_texts, ("tag", "keywords", "标签")),
     Key("people", "people", fields.read_texts),
     Key("organisations", "organisations", fields.read_texts, ("organizations",)),
+    Key("numbers", "numbers", fields.read_numbers, ("数据",)),
     Key("places", "mentions", fields.read_places),
     Key("digest", "digest", fields.read_text, ("description", "summary", "摘要")),
     Key("figures", "figures", fields.read_figures),

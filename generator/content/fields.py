@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.content.frontmatter import Value
-from generator.model import Byline, Correction, Credit, Figure, Level, Mention
+from generator.model import Byline, Correction, Credit, Figure, Level, Mention, Quantity
 
 PERSON = "作者"  # the role of a name that came without one
 
@@ -179,6 +179,20 @@ def _correction(value: Value) -> Correction:
     if not printed or not corrected:
         raise Mistake("field-corrections", value)
     return Correction(printed, corrected, read_texts(value["evidence"]) if value.get("evidence") else ())
+
+
+def read_numbers(value: Value) -> tuple[Quantity, ...]:
+    """A list of `{subject, value, unit}`; only the unit may be missing."""
+    return tuple(dict.fromkeys(_quantity(item) for item in _items(value, "field-numbers")))
+
+
+def _quantity(value: Value) -> Quantity:
+    if not isinstance(value, Mapping) or value.keys() - {"subject", "value", "unit"}:
+        raise Mistake("field-numbers", value)
+    subject, number = read_text(value.get("subject")), read_text(value.get("value"))
+    if not subject or not number:
+        raise Mistake("field-numbers", value)
+    return Quantity(subject, number, read_text(value.get("unit")) or "")
 
 
 def read_places(value: Value) -> tuple[Mention, ...]:

@@ -45,6 +45,7 @@ def _article(clipping: Clipping, found: Enrichment, ids: Iterator[str]) -> dict[
         "tags": list(found.tags),
         "people": list(found.people),
         "organisations": list(found.organisations),
+        "numbers": msgspec.to_builtins(found.numbers),
         "digest": _digest(clipping, found),
         "head": msgspec.to_builtins(clipping.head),
         "body": msgspec.to_builtins(clipping.body),

@@ -174,6 +174,7 @@ def _article(
         tags=found.tags,
         people=found.people,
         organisations=found.organisations,
+        numbers=found.numbers,
         digest=found.digest.text if found.digest else None,
         figures=clipping.figures,
         parent=parent,

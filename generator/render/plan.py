@@ -6,9 +6,10 @@ from itertools import groupby
 from generator.errors import Diagnostic, diagnose
 from generator.incremental import Target
 from generator.model import Article, Library, SiteInfo
-from generator.render import atlas, feeds, names, permalinks, taxonomy
+from generator.render import atlas, feeds, names, numbers, permalinks, taxonomy
 from generator.render.atlas import Atlas
 from generator.render.names import Register
+from generator.render.numbers import Rows
 from generator.render.press import Press, imprint
 from generator.render.taxonomy import Taxonomy
 from generator.render.theme import Theme
@@ -28,15 +29,17 @@ def plan(library: Library, site: SiteInfo, theme: Theme) -> Iterator[Target]:
     news = taxonomy.arrange(library, site.districts, press.say("citywide"))
     places = atlas.survey(news, site)
     register = names.register(news)
+    rows = numbers.collect(news)
     targets = [
         *_home(news, site, press),
         *_issues(news, press),
         *_digests(news, press),
         *_articles(news, places, register, press),
-        *_districts(news, places, site, press),
-        *_places(news, places, press, site.page_size),
-        *_tags(news, press, site.page_size),
+        *_districts(news, places, rows, site, press),
+        *_places(news, places, rows, press, site.page_size),
+        *_tags(news, rows, press, site.page_size),
         *names.targets(register, press, site.page_size),
+        *numbers.targets(rows, press, site.page_size),
         *_archive(news, press),
         *_undated(news, press, site.page_size),
         *_feeds(news, press),
@@ -112,7 +115,7 @@ def _articles(news: Taxonomy, places: Atlas, register: Register, press: Press) -
         )
 
 
-def _districts(news: Taxonomy, places: Atlas, site: SiteInfo, press: Press) -> Iterator[Target]:
+def _districts(news: Taxonomy, places: Atlas, rows: Rows, site: SiteInfo, press: Press) -> Iterator[Target]:
     """The index of districts with their map, and all news of each, also of those that have none yet."""
     counted = _counted(news)
     yield press.target("districts", permalinks.DISTRICTS, places=counted, map=atlas.tile_map(counted, site))
@@ -131,10 +134,11 @@ def _districts(news: Taxonomy, places: Atlas, site: SiteInfo, press: Press) -> I
                 count=item.count if is_first else None,
                 about=places.ground.entries.get(code) if is_first else None,
                 children=places.children(code) if is_first else (),
+                numbers=numbers.series(news.by_place.get(item.place.slug, ()), rows) if is_first else (),
             )
 
 
-def _places(news: Taxonomy, places: Atlas, press: Press, size: int) -> Iterator[Target]:
+def _places(news: Taxonomy, places: Atlas, rows: Rows, press: Press, size: int) -> Iterator[Target]:
     """The tree of places, and all articles that name a township, village or zone."""
     yield press.target("places", permalinks.PLACES, tree=places.tree(_counted(news)[1:]))
     crumb = Link(press.say("nav.places"), permalinks.PLACES)
@@ -151,17 +155,19 @@ def _places(news: Taxonomy, places: Atlas, press: Press, size: int) -> Iterator[
                 count=len(spot.teasers) if is_first else None,
                 children=places.children(key) if is_first else (),
                 siblings=places.siblings(key) if is_first else (),
+                numbers=numbers.series(spot.teasers, rows) if is_first else (),
             )
 
 
-def _tags(news: Taxonomy, press: Press, size: int) -> Iterator[Target]:
+def _tags(news: Taxonomy, rows: Rows, press: Press, size: int) -> Iterator[Target]:
     """The index of tags, and all articles of each."""
     yield press.target("tags", permalinks.TAGS, letters=taxonomy.letters(term for term, _ in news.by_tag))
     crumb = Link(press.say("nav.tags"), permalinks.TAGS)
     for term, teasers in news.by_tag:
         for leaf in taxonomy.leaves(teasers, term.address, size):
             count = term.count if leaf.number == 0 else None
-            yield press.target("tag", leaf.address, crumb, name=term.name, leaf=leaf, count=count)
+            series = numbers.series(teasers, rows) if leaf.number == 0 else ()
+            yield press.target("tag", leaf.address, crumb, name=term.name, leaf=leaf, count=count, numbers=series)
 
 
 def _archive(news: Taxonomy, press: Press) -> Iterator[Target]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.errors import Diagnostic
 from generator.incremental import Made, Target
 from generator.model import Article, SiteInfo
-from generator.render import feeds, markup, mentions, permalinks
+from generator.render import feeds, marks, markup, mentions, permalinks
 from generator.render.theme import Theme
 from generator.render.values import Entry, Imprint, Link, Named, Place
 
@@ -91,16 +91,22 @@ def make_article(
     place: Place,
     places: tuple[Named, ...],
     address: str,
+    digest: str,
     remarks: tuple[Diagnostic, ...],
     **values: object,
 ) -> Made:
     """An article's file: its body is Markdown until here; `remarks` are what the plan found wrong with it."""
     plain, found = markup.render(article.body, article.file)
+    figures = [(item.subject, item.value + item.unit) for item in marks.standing(article)]
+    marked, anchors = marks.mark(plain, digest, [printed for _, printed in figures])
     shown = {
         "article": article,
         "place": place,
         "places": places,
-        "body": mentions.link(plain, places, permalinks.root(address)),
+        "digest": digest,
+        "body": mentions.link(marked, places, permalinks.root(address)),
+        "anchors": anchors,
+        "numbers": [(subject, printed, marks.figure(at)) for at, (subject, printed) in enumerate(figures)],
     }
     data, _ = make_file(theme, name, address=address, **shown, **values)  # type: ignore[arg-type]
     return data, (*remarks, *found)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from generator.model import Article, District, Library
 from generator.render import alphabet, excerpt, permalinks
@@ -58,21 +59,37 @@ def tag_key(tag: str) -> str:
     return permalinks.fold(tag.strip())
 
 
-def leaves(teasers: Sequence[Teaser], address: str, size: int) -> Iterator[Leaf]:
-    """A long listing (newest first) in parts of `size`, newest part first.
+class Part(NamedTuple):
+    """Where a part of a long listing begins and ends, its address and those beside it; 0 is the newest part."""
 
-    Parts are cut and numbered from the oldest article, so that a new one touches only the newest part, which stands
-    at the listing's own address and holds up to `2 * size - 1` articles: never a lone one on a page of its own.
+    address: str
+    number: int
+    start: int
+    end: int
+    newer: str | None
+    older: str | None
+
+
+def leaves(teasers: Sequence[Teaser], address: str, size: int) -> Iterator[Leaf]:
+    """A long listing (newest first) in parts of `size`, newest part first."""
+    for part in parts(len(teasers), address, size):
+        yield Leaf(part.address, part.number, tuple(teasers[part.start : part.end]), part.newer, part.older)
+
+
+def parts(count: int, address: str, size: int) -> Iterator[Part]:
+    """A listing of `count` items (newest first) cut into parts of `size`, newest part first.
+
+    Parts are cut and numbered from the oldest item, so that a new one touches only the newest part, which stands at
+    the listing's own address and holds up to `2 * size - 1` items: never a lone one on a page of its own.
     """
-    full = max(0, len(teasers) // size - 1)
-    newest = len(teasers) - full * size
+    full = max(0, count // size - 1)
+    newest = count - full * size
     addresses = [*(permalinks.leaf(address, number + 1) for number in range(full)), address]
-    yield Leaf(address, 0, tuple(teasers[:newest]), None, addresses[full - 1] if full else None)
+    yield Part(address, 0, 0, newest, None, addresses[full - 1] if full else None)
     for number in range(full, 0, -1):
         start = newest + (full - number) * size
-        part = tuple(teasers[start : start + size])
         older = addresses[number - 2] if number > 1 else None
-        yield Leaf(addresses[number - 1], number, part, addresses[number], older)
+        yield Part(addresses[number - 1], number, start, start + size, addresses[number], older)
 
 
 def letters(terms: Iterable[Term]) -> tuple[Letter, ...]:

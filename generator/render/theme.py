@@ -8,8 +8,10 @@ import datetime
 import functools
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -162,8 +164,13 @@ def _make_environment(theme: Theme) -> "Environment":
         auto_reload=False, keep_trailing_newline=True, cache_size=-1,
     )  # fmt: skip
     environment.globals.update(t=t, label=label, link=link, asset=asset)
-    environment.filters.update(day=day, display=display, headline=headline)
+    environment.filters.update(day=day, display=display, headline=headline, groupby_run=_runs)
     return environment
+
+
+def _runs(items: Iterable[object], field: str) -> list[list[object]]:
+    """Neighbours with one value of a field together; the order stays, which jinja's own `groupby` changes."""
+    return [list(group) for _, group in groupby(items, key=attrgetter(field))]
 
 
 def _phrase(part: str, markup: type["Markup"]) -> "Markup":

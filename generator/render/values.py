@@ -163,6 +163,35 @@ class Leaf(Struct, frozen=True):
     older: str | None
 
 
+class NumberRow(Struct, frozen=True):
+    """A figure in a list: its day, what it counts, the figure as printed, and where it stands in its article."""
+
+    date: str | None
+    subject: str
+    figure: str
+    district: str
+    headline: str
+    address: str
+    anchor: str
+
+
+class Series(Struct, frozen=True):
+    """The figures of one subject, newest first."""
+
+    subject: str
+    rows: tuple[NumberRow, ...]
+
+
+class NumberLeaf(Struct, frozen=True):
+    """One part of the list of figures, newest first; numbered as a `Leaf` is."""
+
+    address: str
+    number: int
+    rows: tuple[NumberRow, ...]
+    newer: str | None
+    older: str | None
+
+
 class Day(Struct, frozen=True):
     """A cell of a calendar: `number` is 0 outside the month, `address` None on a day without an issue."""
 

@@ -82,6 +82,7 @@ def test_the_sample_makes_exactly_these_targets() -> None:
         ("names", "people/index.html"),
         ("names", "organisations/index.html"),
         ("names", "reporters/index.html"),
+        ("numbers", "numbers/index.html"),
         ("archive", "archive/index.html"),
         ("year", "2021/index.html"),
         ("month", "2021/11/index.html"),

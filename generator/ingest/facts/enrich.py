@@ -14,10 +14,11 @@ from generator.ingest.facts.bodies import bodies, seats_of
 from generator.ingest.facts.decisions import Decision
 from generator.ingest.facts.digest import Digest, digest
 from generator.ingest.facts.events import event_date
+from generator.ingest.facts.numbers import numbers
 from generator.ingest.facts.people import people
 from generator.ingest.facts.places import Location, locate
 from generator.ingest.facts.tags import tags
-from generator.model import Clipping, District
+from generator.model import Clipping, District, Quantity
 from generator.words import Words
 
 MOST_TAGS = 6
@@ -46,6 +47,7 @@ class Enrichment(Struct, frozen=True):
     tags: tuple[str, ...]
     people: tuple[str, ...]
     organisations: tuple[str, ...]
+    numbers: tuple[Quantity, ...]
     digest: Digest | None
     date: str | None
     sidebars: tuple["Enrichment", ...] = ()
@@ -73,6 +75,7 @@ def enrich(clipping: Clipping, desk: Desk, issue_date: str | None, near: Sequenc
         tags=choose_tags(tags(clipping, desk.words, avoided(clipping, desk.gazetteer) | {*names}), desk.vocabulary),
         people=names,
         organisations=bodies(clipping, desk.words, seats_of(desk.gazetteer, location.district)),
+        numbers=numbers(clipping, desk.words),
         digest=digest(clipping, district_words(location.district)),
         date=event_date(clipping, issue_date),
         sidebars=tuple(enrich(sidebar, desk, issue_date, around) for sidebar in clipping.sidebars),
