@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from generator import incremental
-from generator.config import CONFIG_FILE, SiteSettings
+from generator.config import CONFIG_FILE, SiteSettings, read_settings
+from generator.content.redactions import traces
 from generator.disk import disk_errors
 from generator.encodings import decode
 from generator.errors import Diagnostic, diagnose
@@ -20,14 +21,14 @@ from generator.ingest.newsroom import DECISIONS
 from generator.ingest.sources import discover
 from generator.links import broken_links
 from generator.model import Library, Suspect
-from generator.project import OUTPUT, PAGES, Project, load_library, project_gazetteer
+from generator.project import OUTPUT, PAGES, Project, load_published, load_redactions, project_gazetteer
 
 
 def check_project(project: Project) -> tuple[Diagnostic, ...]:
     """Every diagnostic of the project, in order of file and line."""
     kept = Records(project.root)
     records = {record.source: record for record in kept.every()}
-    library, faults = load_library(project)
+    library, faults = load_published(project)
     project_gazetteer(project)
     found = [
         *kept.diagnostics,
@@ -38,6 +39,7 @@ def check_project(project: Project) -> tuple[Diagnostic, ...]:
         *_unused(project, records.values()),
         *_undated(library),
         *_site(project),
+        *_shown_all_the_same(project),
         *_settings(project),
     ]
     return tuple(sorted(set(found)))
@@ -84,8 +86,7 @@ def _suspects(records: Iterable[Record]) -> Iterator[Diagnostic]:
 
 def _unused(project: Project, records: Iterable[Record]) -> Iterator[Diagnostic]:
     """Decisions that find their place on no page any more."""
-    file = project.root / DECISIONS
-    decisions = parse_decisions(file.read_text(encoding="utf-8-sig"), DECISIONS) if file.exists() else ()
+    decisions = parse_decisions(read_settings(project.root, DECISIONS) or "", DECISIONS)
     texts = [printed_text(record) for record in records] if decisions else []
     for decision in decisions:
         if not any(decision.context in text for text in texts):
@@ -109,6 +110,19 @@ def _site(project: Project) -> Iterator[Diagnostic]:
         yield from trace.diagnostics
     base_path = urlsplit(project.config.site.base_url).path.rstrip("/") + "/"
     yield from broken_links(project.output, base_path)
+
+
+def _shown_all_the_same(project: Project) -> Iterator[Diagnostic]:
+    """Redacted words that a published file still holds, in its bytes or its name."""
+    redactions = load_redactions(project)
+    if not redactions.redact or not project.output.is_dir():
+        return
+    for file in sorted(path for path in project.output.rglob("*") if path.is_file()):
+        path = file.relative_to(project.output).as_posix()
+        with disk_errors(file):
+            words = traces(path.encode() + b"\n" + file.read_bytes(), redactions)
+        for word in words:
+            yield diagnose("redaction-shown", f"{OUTPUT}/{path}", 0, text=word)
 
 
 def _settings(project: Project) -> Iterator[Diagnostic]:

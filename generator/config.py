@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from generator.disk import disk_errors
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, diagnose
 
 CONFIG_FILE = "content/site.toml"
@@ -53,18 +54,30 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def load_config(project: Path) -> Config:
     """The settings of a project; a missing file says how to make one."""
-    file = project / CONFIG_FILE
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    text = read_settings(project, CONFIG_FILE)
+    if text is None:
         missing = diagnose("config-missing", str(project), file=CONFIG_FILE)
-        raise BaozhaiError(missing, status=ExitStatus.USAGE) from None
-    except UnicodeDecodeError:
-        raise BaozhaiError(diagnose("config-not-utf8", CONFIG_FILE)) from None
+        raise BaozhaiError(missing, status=ExitStatus.USAGE)
     config = parse_toml(text, CONFIG_FILE, Config)
     if faults := list(_impossible(config, text)):
         raise BaozhaiError(*faults)
     return config
+
+
+def read_settings(project: Path, path: str) -> str | None:
+    """The text of a file in which people say something to the program, None where there is none.
+
+    Raises `BaozhaiError` when it is not UTF-8 or cannot be read; `path` is relative to the project.
+    """
+    file = project / path
+    if not file.exists():
+        return None
+    with disk_errors(file):
+        data = file.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BaozhaiError(diagnose("config-not-utf8", path)) from None
 
 
 def parse_toml(text: str, path: str, kind: type[Typed]) -> Typed:
@@ -87,7 +100,7 @@ def parse_toml(text: str, path: str, kind: type[Typed]) -> Typed:
 
 
 def line_of_key(text: str, dotted: str) -> int:
-    """The line of a key such as `site.title` in TOML text, of its table if the key has none, 0 if neither is there.
+    """The line of a key such as `site.title` in TOML text, of the nearest table above it if the key has none, else 0.
 
     >>> line_of_key('[site]\\ntitle = 3', "site.title")
     2
@@ -103,7 +116,7 @@ def line_of_key(text: str, dotted: str) -> int:
                 found = found or number
         elif table == ".".join(tables) and re.match(rf'\s*"?{re.escape(key)}"?\s*=', line):
             return number
-    return found
+    return found or line_of_key(text, ".".join(tables))
 
 
 def _explain(problem: str, text: str, path: str, kind: type[Any]) -> Diagnostic:

@@ -19,7 +19,7 @@ from generator.ingest.keep.plan import IngestReport
 from generator.ingest.keep.records import Said
 from generator.lock import project_lock
 from generator.program import program_fingerprint
-from generator.project import CONTENT, OUTPUT, PAGES, Project, load_library, project_gazetteer, site_info
+from generator.project import CONTENT, OUTPUT, PAGES, Project, load_published, project_gazetteer, site_info
 
 Track = Callable[[Sequence[Any], str], Iterable[Any]]
 
@@ -179,7 +179,7 @@ def build_site(
 
     with project_lock(project.memory):
         ingested = _ingest(project, (), None, None, track) if ingest else None
-        library, remarks = load_library(project)
+        library, remarks = load_published(project)
         found = (*(ingested.diagnostics if ingested else ()), *remarks)
 
         def approve(made: tuple[Diagnostic, ...]) -> bool:

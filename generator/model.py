@@ -218,7 +218,7 @@ class Article(Struct, frozen=True, kw_only=True):
     """One article as it is published; `body` is Markdown, `path` is relative to `content/`.
 
     `district` is the name as printed in the front matter (`天元区`), or None for the city-wide group.
-    `parent` is the id of the article a sidebar belongs to.
+    `parent` is the id of the article a sidebar belongs to. `noindex` is no key of the file: `redactions.toml` says it.
     """
 
     id: str
@@ -247,6 +247,7 @@ class Article(Struct, frozen=True, kw_only=True):
     parent: str | None = None
     source: str | None = None
     body: str = ""
+    noindex: bool = False
 
     @property
     def file(self) -> str:
@@ -254,10 +255,21 @@ class Article(Struct, frozen=True, kw_only=True):
         return f"content/{self.path}"
 
 
+class Tombstone(Struct, frozen=True):
+    """What stands at the address of an article that was removed: `reason` and `since` (a date), nothing of its text."""
+
+    id: str
+    date: str | None
+    district: str | None
+    reason: str
+    since: str
+
+
 class Library(Struct, frozen=True):
     """Everything that is published, in a total order: newest issue first, then print page, order, id."""
 
     articles: tuple[Article, ...] = ()
+    tombstones: tuple[Tombstone, ...] = ()
 
 
 class SiteInfo(Struct, frozen=True, kw_only=True):

@@ -6,8 +6,9 @@ from pathlib import Path
 import msgspec
 
 from generator import content, gazetteer
-from generator.config import CONFIG_FILE, Config, load_config
-from generator.disk import disk_errors, write_atomically
+from generator.config import CONFIG_FILE, Config, load_config, read_settings
+from generator.content.redactions import REDACTIONS, Redactions, parse_redactions, redact
+from generator.disk import write_atomically
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, diagnose
 from generator.gazetteer.localities import parse_places
 from generator.model import Library, SiteInfo
@@ -64,11 +65,9 @@ def open_project(named: Path | None) -> Project:
 
 def project_gazetteer(project: Project) -> gazetteer.Gazetteer:
     """Places of the home city, with what `content/places.toml` adds."""
-    file = project.root / PLACES
-    if not file.exists():
+    text = read_settings(project.root, PLACES)
+    if text is None:
         return gazetteer.load(project.config.paper.city)
-    with disk_errors(file):
-        text = file.read_text(encoding="utf-8-sig")
     return gazetteer.load(project.config.paper.city, parse_places(text, PLACES))
 
 
@@ -107,6 +106,19 @@ def load_library(project: Project) -> tuple[Library, tuple[Diagnostic, ...]]:
     if loaded.known != articles:
         write_atomically(cache, msgspec.msgpack.encode(_Cache(program, loaded.known)))
     return loaded.library, loaded.diagnostics
+
+
+def load_redactions(project: Project) -> Redactions:
+    """What `content/redactions.toml` says, nothing without the file; raises `BaozhaiError` when it cannot be read."""
+    text = read_settings(project.root, REDACTIONS)
+    return Redactions() if text is None else parse_redactions(text)
+
+
+def load_published(project: Project) -> tuple[Library, tuple[Diagnostic, ...]]:
+    """The library as it may be shown: `load_library` after the redactions."""
+    library, faults = load_library(project)
+    shown, remarks = redact(library, load_redactions(project))
+    return shown, (*faults, *remarks)
 
 
 class _Cache(msgspec.Struct, frozen=True, array_like=True):

@@ -12,6 +12,7 @@ FILES = {
     "content/places.toml": "places.toml",
     "content/tags.toml": "tags.toml",
     "content/decisions.toml": "decisions.toml",
+    "content/redactions.toml": "redactions.toml",
     ".gitignore": "gitignore",
 }
 FOLDERS = ("content/pages",)

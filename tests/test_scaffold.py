@@ -14,6 +14,7 @@ def test_a_new_project_loads(tmp_path):
         "content/places.toml",
         "content/tags.toml",
         "content/decisions.toml",
+        "content/redactions.toml",
         ".gitignore",
     )
     assert load_config(tmp_path / "new").paper.city == '长"沙'

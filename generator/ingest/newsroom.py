@@ -11,9 +11,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from generator.config import read_settings
 from generator.disk import disk_errors
 from generator.encodings import decode
-from generator.errors import BaozhaiError, Diagnostic, diagnose
+from generator.errors import BaozhaiError, Diagnostic
 from generator.gazetteer import Gazetteer, load
 from generator.ingest.facts.decisions import parse_decisions
 from generator.ingest.facts.enrich import Desk, parse_vocabulary
@@ -84,15 +85,7 @@ class Newsroom:
 
     def _local(self, name: str) -> str:
         """The text of one of the project's files about itself; a missing one is empty."""
-        file = self._root / name if self._root else None
-        if file is None or not file.exists():
-            return ""
-        with disk_errors(file):
-            data = file.read_bytes()
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise BaozhaiError(diagnose("config-not-utf8", name)) from None
+        return (read_settings(self._root, name) if self._root else None) or ""
 
     def _relative(self, file: Path) -> str:
         if self._root is not None and file.resolve().is_relative_to(self._root.resolve()):

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from generator.errors import Diagnostic, diagnose
 from generator.incremental import Target
-from generator.model import Article, Library, SiteInfo
+from generator.model import Article, Library, SiteInfo, Tombstone
 from generator.render import atlas, feeds, names, numbers, permalinks, taxonomy
 from generator.render.atlas import Atlas
 from generator.render.names import Register
@@ -35,6 +35,7 @@ def plan(library: Library, site: SiteInfo, theme: Theme) -> Iterator[Target]:
         *_issues(news, press),
         *_digests(news, press),
         *_articles(news, places, register, press),
+        *_tombstones(library.tombstones, news, press),
         *_districts(news, places, rows, site, press),
         *_places(news, places, rows, press, site.page_size),
         *_tags(news, rows, press, site.page_size),
@@ -113,6 +114,12 @@ def _articles(news: Taxonomy, places: Atlas, register: Register, press: Press) -
             older=older,
             remarks=tuple(_remarks(article, news, parent)),
         )
+
+
+def _tombstones(tombstones: Iterable[Tombstone], news: Taxonomy, press: Press) -> Iterator[Target]:
+    """Why an article is no longer at its address, in place of it."""
+    for stone in tombstones:
+        yield press.target("removed", taxonomy.address_of(stone, news.places), reason=stone.reason, since=stone.since)
 
 
 def _districts(news: Taxonomy, places: Atlas, rows: Rows, site: SiteInfo, press: Press) -> Iterator[Target]:
@@ -197,7 +204,7 @@ def _undated(news: Taxonomy, press: Press, size: int) -> Iterator[Target]:
 
 def _feeds(news: Taxonomy, press: Press) -> Iterator[Target]:
     """Full texts of the newest articles, of the whole site and of each district; undated ones have no place there."""
-    dated = [article for article in news.articles if news.teasers[article.path].date]
+    dated = [article for article in news.articles if news.teasers[article.path].date and not article.noindex]
 
     def entries(articles: Sequence[Article]) -> tuple[Entry, ...]:
         return tuple(feeds.entry(article, news.teasers[article.path]) for article in articles[:FEED_ENTRIES])
@@ -237,8 +244,10 @@ def _sitemaps(addresses: list[str], press: Press) -> Iterator[Target]:
 
 
 def _is_listed(target: Target) -> bool:
-    """A page at an address of its own: no feed, no file, not the page for wrong addresses."""
-    return target.path.rpartition("/")[2] == "index.html"
+    """A page at an address of its own that may be found: no feed, no file, not the page for wrong addresses."""
+    article = target.inputs.get("article")
+    may_be_found = target.kind != "removed" and not (isinstance(article, Article) and article.noindex)
+    return may_be_found and target.path.rpartition("/")[2] == "index.html"
 
 
 def _source(target: Target) -> str:

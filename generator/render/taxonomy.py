@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from generator.model import Article, District, Library
+from generator.model import Article, District, Library, Tombstone
 from generator.render import alphabet, excerpt, permalinks
 from generator.render.values import Day, Digest, Issue, IssueCount, Leaf, Letter, Link, Month, Place, Teaser, Term
 
@@ -194,6 +194,14 @@ def _teaser(article: Article, place: Place) -> Teaser:
         order=article.order,
         kind=article.kind,
     )
+
+
+def address_of(stone: Tombstone, places: Iterable[Place]) -> str:
+    """The address that a removed article had."""
+    slugs = {place.name: place.slug for place in places}
+    name = stone.district
+    slug = slugs.get(name) or permalinks.district_slug(name) if name else permalinks.CITYWIDE
+    return permalinks.article(stone.date if permalinks.is_date(stone.date) else None, slug, stone.id)
 
 
 def _issue(date: str, teasers: tuple[Teaser, ...], places: Iterable[Place]) -> Issue:
