@@ -15,6 +15,7 @@ from generator.gazetteer.city import Gazetteer, Place
 from generator.gazetteer.divisions import city_stems, is_common, national_names, stem, upper_names
 from generator.gazetteer.ordinary import (
     BARE_KINDS,
+    BELONGS_TO_NAME,
     LEADING,
     ORDINARY_FULL,
     STREET,
@@ -177,6 +178,16 @@ def _is_sure(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
         return True
     is_street = _level(name, gazetteer) == "township" and STREET.search(name)
     return not (is_ordinary(name) or is_street or name[0] in LEADING)
+
+
+def stands_free(text: str, start: int, end: int) -> bool:
+    """Whether a short form may be the place and part of nothing else, whatever the place is; for links in a text.
+
+    >>> stands_free("走进渌口", 2, 4), stands_free("渌口大桥", 0, 2), stands_free("朝阳升起", 0, 2)
+    (True, False, False)
+    """
+    is_part = OTHER_THING.match(text, end) or NATURE.match(text, end - 1) or BELONGS_TO_NAME.match(text, end)
+    return not (is_part or is_ordinary(text[start:end]) or is_other_use(text, start, end) or _seams(text, start, end))
 
 
 def _seams(text: str, start: int, end: int) -> int:

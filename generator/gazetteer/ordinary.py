@@ -39,6 +39,11 @@ PERSON_BEFORE = re.compile(
 )
 PERSON_AFTER = re.compile(r"(?:笑?着?说道?[，：“]|告诉|坦言|回忆|先生|女士|同志|老师|教授)")
 
+# 天元小学, 芦淞服饰有限公司: a name of something else
+BELONGS_TO_NAME = re.compile(
+    r"[^，。、；：！？,;:!?“”《》()（）\s]{0,10}?(?:公司|集团|大学|学院|中学|小学|幼儿园|分园|医院|银行|酒店|商会|博览会|论坛|高速|机场|站)"
+)
+
 
 @functools.lru_cache(maxsize=4096)
 def is_ordinary(name: str) -> bool:

@@ -28,7 +28,7 @@ LINE = 4  # characters of a name in one line of a tile
 class Ground:
     """What is known of the city: `entries` by key, its `districts` by code, the codes of bare names.
 
-    The key of a place is its code; a zone has none, its key is its name.
+    The key of a place is its code; a zone and a village that no table has have none, their key is their name.
     """
 
     entries: Mapping[str, Locality]
@@ -43,6 +43,8 @@ class Ground:
         if mention.level == "zone" or (mention.code is None and zone in self.entries):
             return zone
         code = mention.code or self.bare.get(mention.name, "")
+        if not code and mention.level == "village" and _village(mention.name) in self.entries:
+            return _village(mention.name)
         if not (code in self.districts or CODE.fullmatch(code)):
             return None
         top = self.chain(code)[-1]
@@ -81,13 +83,15 @@ class Spot:
 class Atlas:
     """Every place that has a page but the districts: `spots` by key, in order.
 
-    `below` says what lies in what, `names` where each mention of the library leads.
+    `below` says what lies in what, `names` where each mention of the library leads; `further` the articles that name
+    a district, by its code, and stand under another or none.
     """
 
     ground: Ground
     spots: Mapping[str, Spot]
     below: Mapping[str | None, tuple[str, ...]]
     names: Mapping[Mention, tuple[Named, ...]]
+    further: Mapping[str, tuple[Teaser, ...]]
 
     def children(self, key: str | None) -> tuple[Link, ...]:
         """The places that lie in a place and occur."""
@@ -148,7 +152,11 @@ def survey(news: Taxonomy, site: SiteInfo) -> Atlas:
         below[spot.within] += (key,)
     pages: dict[str, Place | Spot] = {**ordered, **ground.districts}
     names = {mention: tuple(_names(mention, keys, ground, pages)) for mention, keys in chains.items()}
-    return Atlas(ground, ordered, dict(below), names)
+    further = {
+        code: tuple(teaser for path in paths[code] if (teaser := news.teasers[path]).district != place.name)
+        for code, place in ground.districts.items()
+    }
+    return Atlas(ground, ordered, dict(below), names, further)
 
 
 def _names(mention: Mention, keys: Sequence[str], ground: Ground, pages: Mapping[str, Place | Spot]) -> Iterator[Named]:
@@ -158,8 +166,13 @@ def _names(mention: Mention, keys: Sequence[str], ground: Ground, pages: Mapping
         return
     about = ground.entries.get(keys[0])
     others = [name for name in about.also if len(name) >= SURE_ALIAS] if about else []
-    for name in (mention.name, *others, *(about.former if about else ())):
+    names = (mention.name, *others, *(about.former if about else ()))
+    for name in names:
         yield Named(name, pages[keys[0]].address)
+    if keys[0] in ground.districts:
+        for short in dict.fromkeys(stem(name) for name in names):
+            if short not in names:
+                yield Named(short, pages[keys[0]].address, short=True)
 
 
 def tile_map(listed: Sequence[PlaceCount], site: SiteInfo) -> TileMap | None:
@@ -188,15 +201,36 @@ def _ground(news: Taxonomy, site: SiteInfo) -> Ground:
     count = Counter(entry.name for entry in site.localities)
     named = {entry.name: entry.code for entry in site.localities if count[entry.name] == 1 and entry.code}
     return Ground(
-        entries={entry.code or _zone(entry.name): entry for entry in site.localities},
+        entries={_key(entry): entry for entry in (*site.localities, *_unlisted_villages(news, site))},
         districts={district.code: news.of_district[district.name] for district in site.districts},
         bare=named | {district.name: district.code for district in site.districts},
     )
 
 
+def _key(entry: Locality) -> str:
+    return entry.code or (_village(entry.name) if entry.level == "village" else _zone(entry.name))
+
+
+def _unlisted_villages(news: Taxonomy, site: SiteInfo) -> Iterator[Locality]:
+    """Villages that no table has, each in the district that all articles naming it stand under, if it is one."""
+    codes = {district.name: district.code for district in site.districts}
+    found: dict[str, set[str | None]] = defaultdict(set)
+    for article in news.articles:
+        for mention in article.mentions:
+            if mention.level == "village" and not mention.code:
+                found[mention.name].add(codes.get(article.district or ""))
+    for name, homes in sorted(found.items()):
+        yield Locality(None, name, "village", homes.pop() if len(homes) == 1 else None)
+
+
 def _zone(name: str) -> str:
     """The key of a zone."""
     return f"zone {name}"
+
+
+def _village(name: str) -> str:
+    """The key of a village that no table has."""
+    return f"village {name}"
 
 
 def _unlisted(key: str, spellings: Counter[str]) -> Locality:

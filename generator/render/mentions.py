@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.gazetteer.matching import stands_free
 from generator.render import permalinks
 from generator.render.markup import tokens
 from generator.render.values import Named
@@ -32,11 +33,14 @@ def link(text: str, places: Sequence[Named], root: str) -> str:
         return text
     names = sorted(addresses, key=lambda name: (-len(name), name))
     pattern = re.compile("|".join([*map(re.escape, names), ENTITY]))
+    short = {html.escape(place.name, quote=False) for place in places if place.short}
     linked: set[str] = set()
 
     def mark(match: re.Match[str]) -> str:
         address = addresses.get(match[0])
         if address is None or address in linked:
+            return match[0]
+        if match[0] in short and not stands_free(match.string, match.start(), match.end()):
             return match[0]
         linked.add(address)
         return f'<a class="place" href="{permalinks.href(address, root)}">{match[0]}</a>'

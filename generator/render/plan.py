@@ -15,6 +15,7 @@ from generator.render.taxonomy import Taxonomy
 from generator.render.theme import Theme
 from generator.render.values import Entry, Issue, Link, Place, PlaceCount, Teaser
 
+MOST_FURTHER = 30  # articles that only name a district, on its page
 RECENT_ISSUES = 7
 FEED_ENTRIES = 50
 SITEMAP_ENTRIES = 45_000  # the standard allows 50,000
@@ -142,6 +143,7 @@ def _districts(news: Taxonomy, places: Atlas, rows: Rows, site: SiteInfo, press:
                 about=places.ground.entries.get(code) if is_first else None,
                 children=places.children(code) if is_first else (),
                 numbers=numbers.series(news.by_place.get(item.place.slug, ()), rows) if is_first else (),
+                further=places.further.get(code, ())[:MOST_FURTHER] if is_first else (),
             )
 
 

@@ -83,10 +83,14 @@ class PlaceCount(Struct, frozen=True):
 
 
 class Named(Struct, frozen=True):
-    """A place, person or body as an article names it; `address` is None where it has no page."""
+    """A place, person or body as an article names it; `address` is None where it has no page.
+
+    `short`: a name without 区 or 县, which may be part of another word.
+    """
 
     name: str
     address: str | None
+    short: bool = False
 
 
 class Credited(Struct, frozen=True):

@@ -248,6 +248,35 @@ def test_a_misprinted_village_is_reported_only() -> None:
     assert suspects == [("横汪村", ("横江村",), False)]
 
 
+def test_a_long_village_behind_its_township_is_put_right_if_it_can_be_no_other() -> None:
+    text, suspects = corrected("株洲", "昨日，记者来到响石岭街道云锋阁社区。")
+    assert "云峰阁社区" in text and suspects == [("云锋阁社区", ("云峰阁社区",), True)]
+    text, _ = corrected("株洲", "昨日，记者来到石峰区。云锋阁社区的居民说好。")
+    assert "云锋阁社区" in text
+
+
+@pytest.mark.parametrize("misprint", ["悠县", "优县", "修县"])
+def test_a_county_of_two_characters_is_put_right_where_the_text_vouches_for_it(misprint: str) -> None:
+    for text in (f"株洲市{misprint}召开会议。", f"记者在{misprint}采访。网岭镇、酒埠江镇的农户说好。"):
+        assert corrected("株洲", text)[0] == text.replace(misprint, "攸县")
+    for text in (f"他在{misprint}长大。", f"天元区、石峰区参加。{misprint}也派人来了。"):
+        assert corrected("株洲", text)[0] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "株洲市各县参加。",
+        "网岭镇派人到邻县学习。",
+        "网岭镇与息县结对。",
+        "网岭镇是该县的大镇。",
+        "网岭镇。全县、本县、外县。",
+    ],
+)
+def test_other_words_of_two_characters_are_no_misprints(text: str) -> None:
+    assert corrected("株洲", text)[0] == text
+
+
 def test_a_village_is_put_right_where_the_article_also_prints_it_right() -> None:
     text, _ = corrected("株洲", "渌口区南洲镇横江村修路。", "南洲镇横汪村村民说好。")
     assert "横汪村" not in text

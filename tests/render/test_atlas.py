@@ -56,12 +56,21 @@ def test_a_village_leads_up_to_its_township_and_district() -> None:
     assert found.siblings("430212110") == (Link("渌口经开区", "place/z-fa1f5de5/"),)
 
 
-def test_foreign_places_places_without_code_and_codes_of_nowhere_have_no_page() -> None:
+def test_a_village_that_no_table_has_lies_in_the_district_of_the_articles_that_name_it() -> None:
+    village = Mention(None, "云塘社区", "village")
+    found = naming(village)
+    assert list(found.crumbs("village 云塘社区")) == [Link("天元区", "district/tianyuan/")]
+    assert found.named(article("a1", mentions=(village,)))[0].address == found.spots["village 云塘社区"].address
+    both = survey(library(article("a1", mentions=(village,)), article("a2", district="渌口区", mentions=(village,))))
+    assert list(both.crumbs("village 云塘社区")) == []
+
+
+def test_foreign_places_and_codes_of_nowhere_have_no_page() -> None:
     nowhere = Mention("110101001", "东华门街道", "township")
     strange = Mention("../../etc", "怪村", "village")
     full_width = Mention("４３０２１２１１０", "南洲", "township")
     city = Mention("430200", "株洲市", "city")
-    mentions = (FUTIAN, Mention(None, "云塘社区", "village"), nowhere, strange, full_width, city)
+    mentions = (FUTIAN, nowhere, strange, full_width, city)
     found = naming(*mentions)
     assert not found.spots
     assert {named.address for named in found.named(article("a1", mentions=mentions))} == {None}
@@ -73,6 +82,7 @@ def test_what_a_person_writes_without_code_is_found_by_its_name() -> None:
     assert naming(*written).named(article("a1", mentions=written)) == (
         Named("渌口区", "district/lukou/"),
         Named("株洲县", "district/lukou/"),  # its former name, which a text may use
+        Named("渌口", "district/lukou/", short=True),
         Named("南洲镇", "place/430212110/"),
         Named("渌口经开区", "place/z-fa1f5de5/"),
     )
@@ -125,8 +135,18 @@ def test_long_lists_of_a_place_go_on_and_only_the_newest_part_shows_what_is_arou
 
 def test_a_district_shows_its_code_its_other_names_and_what_lies_in_it_also_without_news() -> None:
     shown = page(library(article("a1", mentions=(NANZHOU,))), "district/lukou/index.html")
-    for words in ("430212", "曾用名", "株洲县", "南洲镇", "渌口区还没有稿件"):
+    for words in ("430212", "曾用名", "株洲县", "南洲镇", "还没有专写渌口区的稿件", "也写到渌口区的稿件", "稿件a1"):
         assert words in shown
+    assert "渌口区还没有稿件" in page(library(article("a1")), "district/lukou/index.html")
+
+
+def test_a_district_lists_the_articles_that_only_name_it_apart_from_its_own() -> None:
+    own = article("own", district="渌口区", mentions=(Mention("430212", "渌口区", "district"),))
+    other = article("other", mentions=(Mention("430211", "天元区", "district"), NANZHOU))
+    found = survey(library(own, other))
+    assert [teaser.id for teaser in found.further["430212"]] == ["other"]
+    shown = page(library(own, other), "district/lukou/index.html")
+    assert shown.index("稿件own") < shown.index("也写到渌口区的稿件") < shown.index("稿件other")
 
 
 def test_an_article_links_the_places_of_its_text_and_lists_them_all() -> None:

@@ -80,6 +80,25 @@ def test_without_a_place_that_has_a_page_the_text_is_the_same() -> None:
     assert link(text, (), "") == link(text, [Named("渌口区", None)], "") == text
 
 
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("走进渌口看变化", True),
+        ("青春渌口。", True),
+        ("渌口大桥封闭", False),
+        ("渌口中学开学", False),
+        ("作家渌口说", False),
+    ],
+)
+def test_a_short_form_is_a_link_where_it_stands_for_the_place(text: str, linked: bool) -> None:
+    made = link(f"<p>{text}</p>", [Named("渌口", "district/lukou/", short=True)], "")
+    assert ("<a " in made) is linked
+
+
+def test_a_short_form_that_is_a_word_is_no_link() -> None:
+    assert "<a " not in link("<p>清晨朝阳照在河面上</p>", [Named("朝阳", "district/chaoyang/", short=True)], "")
+
+
 def test_two_places_of_one_name_cannot_be_told_apart() -> None:
     assert link("<p>龙门镇</p>", [Named("龙门镇", "place/1/"), Named("龙门镇", None)], "") == "<p>龙门镇</p>"
 

@@ -5,12 +5,15 @@ import re
 from collections.abc import Mapping, Sequence
 
 from generator.gazetteer import Gazetteer, Place
-from generator.gazetteer.divisions import all_stems, national_names, stem
+from generator.gazetteer.divisions import all_stems, is_word, national_names, stem
 from generator.gazetteer.matching import NAME_END, Span
 
 # Endings of the names that are compared; offices, farms and zones of the tables are not.
 COMPARED = ("区", "县", "市", "旗", "镇", "乡", "街道", "苏木", "村", "社区")
 KINDS = ("镇", "乡", "街道")
+# 该县, 邻县, 到县里: what stands before 县 and names none
+BEFORE_COUNTY = frozenset("各全本该每某这那我两几个市区分外邻属州郡旧老新小大强贫穷同他她它贵原回到在进出离下来去跨至乡镇村多一二三四五六七八九十百千"
+                          "的了是和与及以由对将把被为从向往给让令使听访省位住驻建设立撤并改划等中时后前上里内产农民兄弟周边近远郊入问委治距伪名据旗副因抓口当经济")  # fmt: skip
 NAME = re.compile(r"[㐀-鿿]+")
 
 
@@ -33,6 +36,8 @@ def windows(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[tupl
             if start < 0 or 1 in solid[start:end] or (start and solid[start] == 2 == solid[start - 1]):
                 continue
             word = text[start:end]
+            if length == 2 and not _may_be_brief(word):
+                break
             if any(blot(word, at) in table for at in range(length - 1)) and NAME.fullmatch(word):
                 if trunk(word) not in known:
                     found.append((start, end))
@@ -46,10 +51,20 @@ def blurred(gazetteer: Gazetteer) -> Mapping[str, tuple[Place, ...]]:
     table: dict[str, list[Place]] = {}
     city = Place(gazetteer.city.name, "city", gazetteer.city.code)
     for place in (city, *gazetteer.places):
-        if len(place.name) > 2 and place.name.endswith(COMPARED):
+        if (len(place.name) > 2 and place.name.endswith(COMPARED)) or is_brief(place.name):
             for at in range(len(trunk(place.name))):
                 table.setdefault(blot(place.name, at), []).append(place)
     return {key: tuple(places) for key, places in table.items()}
+
+
+def is_brief(name: str) -> bool:
+    """Whether a name is that of a county of two characters, 攸县: half of it may be misread."""
+    return len(name) == 2 and name[1] == "县"
+
+
+def _may_be_brief(word: str) -> bool:
+    """Whether two characters may be a misprint of such a county: no 该县, no 息县 of another province, no word."""
+    return word[0] not in BEFORE_COUNTY and word not in national_names() and not is_word(word)
 
 
 def trunk(name: str) -> str:

@@ -9,7 +9,7 @@ from generator.errors import message
 from generator.gazetteer import Gazetteer, Place
 from generator.gazetteer.divisions import is_word, stem
 from generator.gazetteer.matching import HAN, Span
-from generator.ingest.facts.lookalikes import candidates, is_name_elsewhere, is_solid, trunk, windows
+from generator.ingest.facts.lookalikes import candidates, is_brief, is_name_elsewhere, is_solid, trunk, windows
 from generator.ingest.facts.slots import Slot
 
 CERTAIN = 2.0  # points of evidence that allow a correction
@@ -19,6 +19,7 @@ NEAR = 40  # characters within which a county or township decides between its ch
 AWAY_REACH = 10  # characters that a foreign county's name reaches within its clause
 MOST_NAMES = 3  # a word that may be more names than this is told to nobody
 REAL_ELSEWHERE = 1.0  # points of a word that is a real name somewhere else: told, never changed
+LONG_VILLAGE = 3  # characters of a village's name without 村 that allow a correction
 HOME_PAGE = 3  # so many names of the city make a page one of its own
 
 # What an office puts after its district: 涪口区委, 涪口区人民法院, 涪口镇政府
@@ -29,6 +30,7 @@ STRICT_OFFICE = re.compile(r"委|政府|人民|人大|政协|法院|检察|公�
 BEFORE = frozenset(
     "在到从向往与和及以至由对将把被为是的了、于赴去来进入往回离距近市区县镇乡村省州位住驻自沿经过给让令使向听到访"
 )
+BEFORE_BRIEF = frozenset("在到从赴往")  # and of a county of two characters
 # Everyday words with a place's ending: 贫困山区, 将农村, 西亚地区.
 EVERYDAY = re.compile(
     r"(?:[地山市林辖景城军省校战选特专产禁灾郊边全苏小海园矿牧分老赛港灌库街县新厂片农疫雷盲时教社]区|[城全县上股都省超集闹区]市|"
@@ -160,6 +162,8 @@ def _weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) ->
     if _is_foreign(word) or not DETERMINERS.isdisjoint(misread | {word.printed[0]}):
         return
     is_village = place.level == "village"
+    if is_brief(place.name) and not _is_vouched(word, place, touching, named):
+        return
     if is_village and not {place.within, place.district} & named:
         return
     points, reasons = _evidence(word, place, touching, named, is_home=is_home)
@@ -176,8 +180,29 @@ def _weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) ->
         is_doubtful = is_real or doubt
         office = OFFICE.match(word.text, word.start + len(word.printed))
         anchored = bool(touching or office or _has_clear_start(word))
-        changeable = not is_doubtful and (not is_village or place.name in named)
+        changeable = not is_doubtful and (not is_village or place.name in named or _is_only_one(places, touching))
         yield Sighting(word.printed, names, word.slot, word.start, points, reasons, changeable, anchored)
+
+
+def _is_vouched(word: Word, place: Place, touching: Span | None, named: frozenset[str]) -> bool:
+    """Whether a county of two characters is meant: its city stands right before it, or the text names a part of it.
+
+    Where the text also prints the county itself, the other word is more likely another county.
+    """
+    if touching:
+        return touching.kind == "city"
+    before = word.text[word.start - 1 : word.start]
+    return place.code in named and place.name not in named and (before in BEFORE_BRIEF or not HAN.match(before))
+
+
+def _is_only_one(places: Sequence[Place], touching: Span | None) -> bool:
+    """Whether a village is the only one of the township right before it that is so close, by three characters or more.
+
+    No table of villages is complete: of two characters, one apart, many a pair is two villages.
+    """
+    if len(places) != 1 or not touching or len(touching.places) != 1 or len(trunk(places[0].name)) < LONG_VILLAGE:
+        return False
+    return touching.places[0].code == places[0].within
 
 
 def _is_foreign(word: Word) -> bool:

@@ -14,6 +14,7 @@ from generator.gazetteer import Gazetteer, Place
 from generator.gazetteer.city import significant
 from generator.gazetteer.divisions import upper_names
 from generator.gazetteer.matching import Span, find_places
+from generator.gazetteer.ordinary import BELONGS_TO_NAME
 from generator.ingest.facts.beside import BODY, Hit, beside, city_zone, learnt_zone, namesake, outside, unknown_villages
 from generator.ingest.facts.misprints import correct
 from generator.model import Clipping, District, Level, Mention
@@ -30,10 +31,6 @@ SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 CLAUSE_END = re.compile(r"[，,、：:。！？!?；;\n]")
 # 芦淞区：打好助企“组合拳”
 COLON = re.compile(r"\s*[:：|｜]")
-# 天元小学, 芦淞服饰有限公司: a name of something else
-BELONGS_TO_NAME = re.compile(
-    r"[^，。、；：！？,;:!?“”《》()（）\s]{0,10}?(?:公司|集团|大学|学院|中学|小学|幼儿园|分园|医院|银行|酒店|商会|博览会|论坛|高速|机场|站)"
-)
 # 萧山机场, 长安汽车: what serves or sells far beyond its district
 OF_THE_NATION = re.compile(r"(?:国际)?机场|汽车(?!站)|银行|股份|集团|证券|地产|高速|大学|火车站|高铁站|队(?!员)")
 COMPANY = re.compile(r"[^，。、；：！？,;:!?“”《》()（）\s]{0,12}?(?:有限公司|集团)")
