@@ -26,11 +26,12 @@ LINE = 4  # characters of a name in one line of a tile
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What is known of the city: `entries` by key, its `districts` by code, the codes of bare names.
+    """What is known of the city: its name, `entries` by key, its `districts` by code, the codes of bare names.
 
     The key of a place is its code; a zone and a village that no table has have none, their key is their name.
     """
 
+    city: str
     entries: Mapping[str, Locality]
     districts: Mapping[str, Place]
     bare: Mapping[str, str]
@@ -171,7 +172,7 @@ def _names(mention: Mention, keys: Sequence[str], ground: Ground, pages: Mapping
         yield Named(name, pages[keys[0]].address)
     if keys[0] in ground.districts:
         for short in dict.fromkeys(stem(name) for name in names):
-            if short not in names:
+            if short not in names and short != stem(ground.city):  # 株洲县 became 渌口区, 株洲 is the city
                 yield Named(short, pages[keys[0]].address, short=True)
 
 
@@ -201,6 +202,7 @@ def _ground(news: Taxonomy, site: SiteInfo) -> Ground:
     count = Counter(entry.name for entry in site.localities)
     named = {entry.name: entry.code for entry in site.localities if count[entry.name] == 1 and entry.code}
     return Ground(
+        city=site.city_name,
         entries={_key(entry): entry for entry in (*site.localities, *_unlisted_villages(news, site))},
         districts={district.code: news.of_district[district.name] for district in site.districts},
         bare=named | {district.name: district.code for district in site.districts},
