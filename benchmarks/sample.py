@@ -15,7 +15,6 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.page_reading import lexicon
 from benchmarks.score import as_tree, bare, flatten, joined_lines
 from generator.model import IssueHead
 
@@ -234,15 +233,16 @@ def main() -> None:
 
 
 def read_with_places(page: str, city: str) -> object:
-    """The page as `read` prints it: read, and then corrected by the gazetteer of the newspaper's city."""
+    """The page as `read` prints it: read, and then proofread with the gazetteer of the newspaper's city."""
     from generator.gazetteer import load  # noqa: PLC0415 - the scorer is used without a reader
-    from generator.ingest.facts.places import correct  # noqa: PLC0415
+    from generator.ingest.facts.proof import proofread  # noqa: PLC0415
     from generator.ingest.page.reading import read_page  # noqa: PLC0415
+    from generator.words import Words  # noqa: PLC0415
 
     gazetteer = load(city, None)
-    words = lexicon() | frozenset(gazetteer.names())
+    words = Words(gazetteer.names())
     reading, _ = read_page(page, path="page.txt", hints=IssueHead(), lexicon=words, city=city)
-    return correct(reading, gazetteer)
+    return proofread(reading, page, gazetteer, words)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from generator.encodings import decode, encoding_of
 from generator.errors import Diagnostic, diagnose
 from generator.ingest.facts.decisions import settle
 from generator.ingest.facts.enrich import Desk, Enrichment, enrich
-from generator.ingest.facts.misprints import correct
+from generator.ingest.facts.proof import proofread
 from generator.ingest.identity import article_ids
 from generator.ingest.keep.printed import Printed, keep, walk
 from generator.ingest.page.bylines import credits, outlet_of
@@ -70,7 +70,7 @@ def read_sheet(
         reading, diagnostics = read_page(text, path=path, hints=known, lexicon=desk.words, city=city)
         if not reading.ledger.balanced:
             return None, diagnostics
-    reading = correct(reading, desk.gazetteer, desk.words) if desk.gazetteer else reading
+    reading = proofread(reading, text, desk.gazetteer, desk.words)
     reading = _with_paper(settle(reading, text, desk.decisions), paper)
     diagnostics = (*diagnostics, *_about_the_day(reading, path))
     issues = [_issue(item, reading.issue) for item in said] or [reading.issue] * len(reading.articles)
