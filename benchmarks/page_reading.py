@@ -12,8 +12,7 @@ import difflib
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from importlib import resources
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -30,10 +29,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def lexicon() -> frozenset[str]:
-    """The words a reader may know: the program's own dictionary."""
-    text = (resources.files("jieba") / "dict.txt").read_text(encoding="utf-8")
-    return frozenset(row.split(" ", 1)[0] for row in text.splitlines())
+def lexicon() -> Container[str]:
+    """The words a reader may know: the program's own dictionary, with their uses."""
+    from generator.words import load  # noqa: PLC0415 - the table can be made without it
+
+    return load()
 
 
 def reader() -> Read:

@@ -120,25 +120,6 @@ class Words:
         """How often each word is used in the dictionary's corpus; 0 for what only begins words."""
         return self._frequencies
 
-    def covered(self, run: str) -> bytearray:
-        """For each character of a run whether some word of two to four characters holds it.
-
-        >>> bytes(load().covered("推厂新技术"))
-        b'\\x00\\x00\\x01\\x01\\x01'
-        """
-        known, covered = self._pos, bytearray(len(run))
-        for at, pair in enumerate(map("".join, pairwise(run))):
-            if pair in known:
-                covered[at] = covered[at + 1] = 1
-        at = covered.find(0)
-        while at >= 0:
-            for size in (3, 4):
-                for start in range(max(0, at - size + 1), min(at, len(run) - size) + 1):
-                    if run[start : start + size] in known:
-                        covered[start : start + size] = b"\1" * size
-            at = covered.find(0, at + 1)
-        return covered
-
     def __contains__(self, word: object) -> bool:
         return word in self._pos
 

@@ -18,7 +18,9 @@ HAN = re.compile(r"[\u4e00-\u9fff]+")
 # 代办(带办): a gloss in brackets behind a word of the same length
 GLOSS = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,4})[(（](?P<gloss>[\u4e00-\u9fff]{2,4})[)）]")
 # 供销社服务社, 供销社惠民服务社
-OFFICE = re.compile(r"[\u4e00-\u9fff]{2}(?:社|局(?![势面部限])|中心|公司|院|学校|中学|小学|协会|学会|商会|银行|馆|厂|委员会|办公室|合作社|基地|园区)")
+OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:社|局(?![势面部限])|中心|公司|院|学校|中学|小学|协会|学会|商会|银行|馆|厂|委员会|办公室|合作社|基地|园区)"
+)
 RANKS = frozenset(["常务", "临时", "第一", "第二", "筹备", "中医", "妇幼", "联合", "副主", "分"])  # of another office
 SAME_START, MOST_ADDED = 4, 2  # characters that two names of one office begin with, and that one has more
 # 引进了广州意法、杭州锦艺、香港欧微等119家优质服饰企业
@@ -28,7 +30,7 @@ FIRMS = re.compile(
 COMPANY = re.compile(r"(?P<list>[\u4e00-\u9fff]{2,8})(?=(?:实业|集团|股份|有限)[\u4e00-\u9fff]{0,6}公司)")
 OMINOUS = frozenset("孤寡亡丧葬尸鬼哭悲哀凶贼奴匪娼囚裂腐朽衰败")  # nobody names a firm so
 NUMERALS = frozenset("一二三四五六七八九十百千万亿两半零〇几多第上下左右前后东南西北大中小")
-AROUND = 3  # characters on either side that two spellings of a name share
+AROUND = 2  # characters on either side that two spellings of a name share
 
 
 class Doubt(NamedTuple):
@@ -151,7 +153,9 @@ def _spellings(texts: Sequence[str], words: Words) -> Iterator[Doubt]:
             continue
         right = frame[AROUND - 1] + often + frame[AROUND]
         for number, at in places:
-            evidence = message("evidence-spelling", "zh", word=frame[:AROUND] + often + frame[AROUND:], count=len(others))
+            evidence = message(
+                "evidence-spelling", "zh", word=frame[:AROUND] + often + frame[AROUND:], count=len(others)
+            )
             yield Doubt(number, at - 1, at + 2, (right,), 0.5, evidence)
 
 

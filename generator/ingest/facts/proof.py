@@ -4,6 +4,7 @@ Puts the finders of misprints together. Only place names are ever changed here, 
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -15,24 +16,27 @@ from generator.ingest.facts.misprints import correct
 from generator.ingest.facts.slots import Slot, printed_at, slots_of
 from generator.ingest.page.names import DOTTED, HAN, UNDIVIDED, is_name, names
 from generator.ingest.page.strips import LINE_BREAK
-from generator.model import Clipping, Piece, Reading, Suspect
+from generator.model import Clipping, Insertion, Piece, Reading, Suspect
 from generator.words import Words
 
 OFTEN = 3  # times a page prints what is no word, from which on it is one of the page's own
 
 
+class Desk(NamedTuple):
+    """What a proofreader knows: the words of the language, and the places of the city if there is one."""
+
+    words: Words
+    gazetteer: Gazetteer | None
+
+
 def proofread(reading: Reading, text: str, gazetteer: Gazetteer | None, words: Words) -> Reading:
     """The reading of a page, `text` as printed, with certain misprints of places corrected and all doubts told."""
     corrected = correct(reading, gazetteer, words) if gazetteer else reading
-    lines = LINE_BREAK.split(text)
-    found = [
-        doubt
-        for number, clipping in enumerate(corrected.articles)
-        for doubt in (
-            *_of_article(clipping, number, text, corrected, gazetteer, words),
-            *_pen_names(clipping, lines, words),
-        )
-    ]
+    lines, desk = LINE_BREAK.split(text), Desk(words, gazetteer)
+    found: list[Suspect] = []
+    for number, clipping in enumerate(corrected.articles):
+        found += _of_article(clipping, number, text, corrected.insertions, desk)
+        found += _pen_names(clipping, lines, words)
     known = {(item.line, at) for item in corrected.suspects for at in range(item.start, item.start + len(item.printed))}
     told: dict[tuple[int, int], Suspect] = {}
     for item in found:
@@ -43,29 +47,30 @@ def proofread(reading: Reading, text: str, gazetteer: Gazetteer | None, words: W
 
 
 def _of_article(
-    clipping: Clipping, number: int, page: str, reading: Reading, gazetteer: Gazetteer | None, words: Words
+    clipping: Clipping, number: int, page: str, insertions: Sequence[Insertion], desk: Desk
 ) -> Iterator[Suspect]:
     slots = [slot for slot in slots_of(clipping, number) if slot.pieces]
-    for doubt in naming.doubts([slot.text for slot in slots], words):
-        yield _suspect(slots[doubt.text], doubt.start, doubt.end, doubt.proposals, doubt.confidence, doubt.evidence, reading)
-    for slot in slots:
-        places = find_places(slot.text, gazetteer) if gazetteer else ()
-        for misprint in wording.misprints(slot.text, words):
-            printed = slot.text[misprint.start : misprint.end]
-            if page.count(printed) >= OFTEN or any(
-                span.start < misprint.end and misprint.start < span.end for span in places
-            ):
-                continue
-            evidence = message("evidence-word", "zh", printed=printed, word=misprint.proposal)
-            sure = min(0.9, 0.4 + 0.04 * misprint.weight)
-            yield _suspect(slot, misprint.start, misprint.end, (misprint.proposal,), round(sure, 2), evidence, reading)
+    for doubt in naming.doubts([slot.text for slot in slots], desk.words):
+        yield _suspect(slots[doubt.text], doubt, insertions)
+    for at, slot in enumerate(slots):
+        places = find_places(slot.text, desk.gazetteer) if desk.gazetteer else ()
+        for start, end, word, weight in wording.misprints(slot.text, desk.words):
+            printed = slot.text[start:end]
+            is_place = any(span.start < end and start < span.end for span in places)
+            if not is_place and page.count(printed) < OFTEN:
+                sure = round(min(0.9, 0.4 + 0.04 * weight), 2)
+                evidence = message("evidence-word", "zh", printed=printed, word=word)
+                yield _suspect(slot, naming.Doubt(at, start, end, (word,), sure, evidence), insertions)
 
 
-def _suspect(
-    slot: Slot, start: int, end: int, proposals: tuple[str, ...], sure: float, evidence: str, reading: Reading
-) -> Suspect:
-    line, column = printed_at(slot, start, reading.insertions)
-    return Suspect(line, slot.text[start:end], proposals, sure, False, (evidence,), column)
+def _suspect(slot: Slot, doubt: naming.Doubt, insertions: Sequence[Insertion]) -> Suspect:
+    """A suspect at its line; what goes on on another line and is not doubtful itself is left off."""
+    line, column = printed_at(slot, doubt.start, insertions)
+    printed, proposals = slot.text[doubt.start : doubt.end], doubt.proposals
+    torn = next((at for at in range(1, len(printed)) if printed_at(slot, doubt.start + at, insertions)[0] != line), 0)
+    if torn and proposals and all(word[torn:] == printed[torn:] for word in proposals):
+        printed, proposals = printed[:torn], tuple(word[:torn] for word in proposals)
+    return Suspect(line, printed, proposals, doubt.confidence, False, (doubt.evidence,), column)
 
 
 def _pen_names(clipping: Clipping, lines: Sequence[str], words: Words) -> Iterator[Suspect]:

@@ -16,7 +16,7 @@ from generator.ingest.page.repair import join_torn
 from generator.ingest.page.repeats import repeats
 from generator.ingest.page.segment import label
 from generator.ingest.page.strips import Row, rows
-from generator.ingest.page.suspects import inserted, suspects
+from generator.ingest.page.suspects import inserted, seams, suspects
 from generator.ingest.page.unwrap import paragraphs
 from generator.ingest.page.weave import weave
 from generator.model import Clipping, Insertion, IssueHead, Reading, Removal
@@ -43,7 +43,11 @@ def read_page(
     mended, insertions = _joined(woven, lexicon, text)
     articles, echoed = _clippings(mended)
     strips = [strip for draft in mended for section in draft.sections for strip in section.paragraphs]
-    doubts = [*suspects(strips, lexicon), *inserted(strips, insertions)]
+    doubts = [
+        *suspects(strips, lexicon),
+        *inserted(strips, insertions),
+        *seams(strips, insertions, lexicon, text),
+    ]
     reading = Reading(
         issue=_issue(head.issue, head.rows),
         articles=articles,

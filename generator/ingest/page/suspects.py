@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from generator.errors import message
+from generator.ingest.page.lost import doubtful_seam
 from generator.ingest.page.strips import Strip
 from generator.model import Insertion, Suspect
 
@@ -17,6 +18,7 @@ UNIT = r"(?:件|人|个|户|名|项|起|条|家|次|座|台|辆|亩|吨|万元|�
 # 共计201件,走访千余项现场解释或解决问题67件,镇、村负责办理问题59件,上报至区网格化管理中心75件
 TOTAL = re.compile(rf"(?:共计?|合计|总计|累计)[^，,。；;0-9]{{0,12}}(?P<total>[0-9]{{2,7}})(?P<unit>{UNIT})")
 VAGUE = re.compile(r"[十百千万数][余多几](?:项|件|个|人|次|户)")
+SEAM = 6  # characters on either side of a seam that are looked at
 PARTS = 8  # addends looked at behind a total
 # 在向南路、学堂路、津路口、迎宾路等多个路段
 LIST = re.compile(r"(?:[\u4e00-\u9fff“”]{2,8}、){2,12}[\u4e00-\u9fff“”]{2,8}")
@@ -117,11 +119,12 @@ class Doubt(NamedTuple):
 def suspects(strips: Sequence[Strip], lexicon: Container[str]) -> list[Suspect]:
     """The suspects of some paragraphs, in printed order.
 
-    >>> from generator.ingest.page.strips import Span
-    >>> from generator.model import Piece
-    >>> strip = Strip("在向南路、学堂路、津路口、迎宾路等路段划定车位。", (Span(0, Piece(9, 0, 24)),))
-    >>> [(found.line, found.printed, found.proposals) for found in suspects([strip], frozenset())]
-    [(9, '津路口', ('津口路',))]
+        >>> from generator.ingest.page.lost import doubtful_seam
+    from generator.ingest.page.strips import Span
+        >>> from generator.model import Piece
+        >>> strip = Strip("在向南路、学堂路、津路口、迎宾路等路段划定车位。", (Span(0, Piece(9, 0, 24)),))
+        >>> [(found.line, found.printed, found.proposals) for found in suspects([strip], frozenset())]
+        [(9, '津路口', ('津口路',))]
     """
     found: list[Suspect] = []
     for strip in strips:
@@ -145,6 +148,25 @@ def inserted(strips: Sequence[Strip], insertions: Sequence[Insertion]) -> list[S
                     printed = strip.text[before]
                     reason = (insertion.reason,)
                     found.append(Suspect(line, printed, (printed + insertion.text,), 0.97, True, reason, start))
+    return found
+
+
+def seams(
+    strips: Sequence[Strip], insertions: Sequence[Insertion], lexicon: Container[str], page: str
+) -> list[Suspect]:
+    """Seams of torn paragraphs at which a character may be lost, though not so surely that it was put in."""
+    mended = {(insertion.line, insertion.column) for insertion in insertions}
+    found: list[Suspect] = []
+    for strip in strips:
+        for offset, piece in strip.spans[1:]:
+            if (piece.line, piece.start) in mended:
+                continue
+            char, share = doubtful_seam(strip.text[:offset][-SEAM:], strip.text[offset:][:SEAM], lexicon, page)
+            if char:
+                line, start = place(strip, offset - 1)
+                printed = strip.text[offset - 1]
+                evidence = (message("evidence-lost", "zh", word=printed + char),)
+                found.append(Suspect(line, printed, (printed + char,), round(0.6 * share, 2), False, evidence, start))
     return found
 
 
