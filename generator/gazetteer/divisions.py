@@ -159,7 +159,7 @@ def is_word(word: str) -> bool:
 
 
 @functools.cache
-def _readings() -> dict[str, str]:
+def readings() -> dict[str, str]:
     """Character -> sound, and name -> slug where it is read otherwise."""
     table: dict[str, str] = {}
     for sound, han in _rows("readings.tsv.gz"):
@@ -172,5 +172,5 @@ def _readings() -> dict[str, str]:
 
 def slug_of(name: str) -> str:
     """The ASCII slug of a township: 云田镇 -> yuntian."""
-    table = _readings()
+    table = readings()
     return table.get(name) or "".join(table.get(han, "") for han in stem(name))
