@@ -38,7 +38,7 @@ def misprints(text: str, words: Words) -> Iterator[Doubt]:
 
     >>> from generator.words import load
     >>> [(found.start, found.proposal) for found in misprints("全区推厂应用新技术。", load())]
-    [(2, '推广')]
+    [(2, '推广应用')]
     """
     for match in RUN.finditer(text):
         yield from _of_run(match.group(), match.start(), words)
@@ -60,7 +60,7 @@ def covered_in(run: str, uses: Mapping[str, int]) -> bytearray:
 
     >>> from generator.words import load
     >>> list(covered_in("推厂新技术", load().uses))
-    [0, 0, 1, 1, 1]
+    [0, 0, 0, 1, 1]
     """
     covered = bytearray(len(run))
     for at, pair in enumerate(map("".join, pairwise(run))):

@@ -119,12 +119,11 @@ class Doubt(NamedTuple):
 def suspects(strips: Sequence[Strip], lexicon: Container[str]) -> list[Suspect]:
     """The suspects of some paragraphs, in printed order.
 
-        >>> from generator.ingest.page.lost import doubtful_seam
-    from generator.ingest.page.strips import Span
-        >>> from generator.model import Piece
-        >>> strip = Strip("在向南路、学堂路、津路口、迎宾路等路段划定车位。", (Span(0, Piece(9, 0, 24)),))
-        >>> [(found.line, found.printed, found.proposals) for found in suspects([strip], frozenset())]
-        [(9, '津路口', ('津口路',))]
+    >>> from generator.ingest.page.strips import Span
+    >>> from generator.model import Piece
+    >>> strip = Strip("在向南路、学堂路、津路口、迎宾路等路段划定车位。", (Span(0, Piece(9, 0, 24)),))
+    >>> [(found.line, found.printed, found.proposals) for found in suspects([strip], frozenset())]
+    [(9, '津路口', ('津口路',))]
     """
     found: list[Suspect] = []
     for strip in strips:
