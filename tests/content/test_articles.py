@@ -40,7 +40,7 @@ ARTICLES = st.builds(
     people=TAGS,
     organisations=TAGS,
     digest=MAYBE,
-    corrections=st.lists(st.builds(Correction, TEXT, TEXT, st.lists(TEXT, max_size=2, unique=True).map(tuple)), max_size=2).map(
+    corrections=st.lists(st.builds(Correction, TEXT, TEXT, TAGS), max_size=2).map(
         tuple
     ),
     figures=st.lists(st.builds(Figure, MAYBE, MAYBE), max_size=2).map(tuple),

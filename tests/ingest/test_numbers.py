@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.numbers import score
+from benchmarks.stated_figures import score
 from generator import words
 from generator.ingest.facts.numbers import MOST, numbers
 from generator.model import Block, Clipping

@@ -138,13 +138,40 @@ def _guesses(left: str, right: str, uses: Mapping[str, int], page: str) -> Itera
     tail, head = before.group(), after.group()
     if head[0] in NUMERALS or not COMMON.isdisjoint(tail[-3:]) or _are_whole(tail, head, uses):
         return
-    plain = _likely(tail + head, uses)
+    behind, before_it = _followed(tail[-2:], page), _led(head[:2], page)
+    seam = _seam(tail, head, uses)
+    plain = _likely(seam, "", uses)
     for char in _candidates(tail, head):
-        worded = _likely(tail + char + head, uses) - plain
-        pairs = page.count(tail[-1] + char), page.count(char + head[0])
-        triples = page.count(tail[-2:] + char), page.count(char + head[:2])
+        worded = _likely(seam, char, uses) - plain
+        pairs, triples = (behind[0][char], before_it[0][char]), (behind[1][char], before_it[1][char])
         own = PAIR_WEIGHT * sum(map(math.log1p, pairs)) + TRIPLE_WEIGHT * sum(map(math.log1p, triples))
         yield Guess(char, worded, worded + own)
+
+
+def _followed(tail: str, page: str) -> tuple[Counter[str], Counter[str]]:
+    """What the page prints behind the last character, and behind both."""
+    one: Counter[str] = Counter()
+    two: Counter[str] = Counter()
+    at = page.find(tail[-1])
+    while 0 <= at < len(page) - 1:
+        one[page[at + 1]] += 1
+        if len(tail) > 1 and at and page[at - 1] == tail[0]:
+            two[page[at + 1]] += 1
+        at = page.find(tail[-1], at + 1)
+    return one, two
+
+
+def _led(head: str, page: str) -> tuple[Counter[str], Counter[str]]:
+    """What the page prints before the first character, and before both."""
+    one: Counter[str] = Counter()
+    two: Counter[str] = Counter()
+    at = page.find(head[0], 1)
+    while at > 0:
+        one[page[at - 1]] += 1
+        if len(head) > 1 and page.startswith(head, at):
+            two[page[at - 1]] += 1
+        at = page.find(head[0], at + 1)
+    return one, two
 
 
 def _are_whole(tail: str, head: str, uses: Mapping[str, int]) -> bool:
@@ -171,15 +198,44 @@ def common_beginnings() -> dict[str, str]:
     return table
 
 
-def _likely(text: str, uses: Mapping[str, int]) -> float:
-    """The log probability of the best way to read some characters as words."""
+def _ways(text: str, uses: Mapping[str, int], *, backward: bool = False) -> list[float]:
+    """The log probability of the best way to read the first 0, 1, 2 … characters as words; `text` may be reversed."""
     best = [0.0]
     for end in range(1, len(text) + 1):
-        best.append(
-            max(
-                best[start] + math.log(count / ALL_USES)
-                for start in range(max(0, end - LONGEST), end)
-                if (count := uses.get(text[start:end], 0) or (0.5 if end - start == 1 else 0))
-            )
-        )
-    return best[-1]
+        weights = []
+        for start in range(max(0, end - LONGEST), end):
+            word = text[start:end]
+            if count := uses.get(word[::-1] if backward else word, 0) or (0.5 if end - start == 1 else 0):
+                weights.append(best[start] + math.log(count / ALL_USES))
+        best.append(max(weights))
+    return best
+
+
+class Seam(NamedTuple):
+    """Both sides of a seam, and the log probability of the first characters of the one and the last of the other."""
+
+    tail: str
+    head: str
+    left: list[float]
+    right: list[float]
+
+
+def _seam(tail: str, head: str, uses: Mapping[str, int]) -> Seam:
+    return Seam(tail, head, _ways(tail, uses), _ways(head[::-1], uses, backward=True)[::-1])
+
+
+def _likely(seam: Seam, char: str, uses: Mapping[str, int]) -> float:
+    """The log probability of the best way to read a seam with a character, or none, as words."""
+    tail, head, left, right = seam
+    best = left[-1] + right[0] if not char else -math.inf
+    for a in range(min(LONGEST - 1, len(tail)) + 1):
+        before = tail[len(tail) - a :] + char
+        if before and before not in uses and len(before) > 1:
+            continue
+        for b in range(0 if char else 1, min(LONGEST - len(before), len(head)) + 1):
+            if not char and not a:
+                continue
+            word = before + head[:b]
+            if count := uses.get(word, 0) or (0.5 if len(word) == 1 else 0):
+                best = max(best, left[len(tail) - a] + math.log(count / ALL_USES) + right[b])
+    return best

@@ -21,6 +21,8 @@ from generator.ingest.page.unwrap import paragraphs
 from generator.ingest.page.weave import weave
 from generator.model import Clipping, Insertion, IssueHead, Reading, Removal
 
+KNOWN = 40_000  # characters of a page whose words are evidence: several print pages, and a bound for longer ones
+
 
 def read_page(
     text: str, *, path: str, hints: IssueHead, lexicon: Container[str], city: str | None
@@ -40,13 +42,14 @@ def read_page(
     found = parts(whole)
     drafted = drafts(found, label(found, lexicon))
     woven, moves = weave(drafted, lexicon)
-    mended, insertions = _joined(woven, lexicon, text)
+    known = text[:KNOWN]
+    mended, insertions = _joined(woven, lexicon, known)
     articles, echoed = _clippings(mended)
     strips = [strip for draft in mended for section in draft.sections for strip in section.paragraphs]
     doubts = [
         *suspects(strips, lexicon),
         *inserted(strips, insertions),
-        *seams(strips, insertions, lexicon, text),
+        *seams(strips, insertions, lexicon, known),
     ]
     reading = Reading(
         issue=_issue(head.issue, head.rows),

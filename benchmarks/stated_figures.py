@@ -1,4 +1,4 @@
-"""Measures the figures found in texts: `python -m benchmarks.numbers [--half tuning|held-out] [--show]`; writes nothing.
+"""Measures the figures found in texts: `python -m benchmarks.stated_figures [--half tuning|held-out] [--show]`; writes nothing.
 
 `corpus/numbers.tsv` holds invented sentences, each with its figures as `subject=figure`, or `-`: a sentence of days,
 telephone numbers, ordinals and scores that states none. Odd lines were used for tuning, even ones were not. A figure is
