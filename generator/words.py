@@ -230,7 +230,7 @@ def _base_table() -> Table:
     fields = _jieba_file("dict.txt").read_text(encoding="utf-8").split()
     words, counts, kinds = fields[0::3], list(map(int, fields[1::3])), fields[2::3]
     frequencies, pos = dict(zip(words, counts, strict=True)), dict(zip(words, kinds, strict=True))
-    for word in _own_words("modern.txt"):
+    for word in (*_own_words("modern.txt"), *(word for word in _own_words("topics.txt") if word not in pos)):
         frequencies[word] = max(frequencies.get(word, 0), USER_FREQUENCY * 10)
         pos[word] = "nz"
         words.append(word)
@@ -244,7 +244,7 @@ def _base_table() -> Table:
 
 def _is_saying(word: str, pos: dict[str, str], frequencies: dict[str, int]) -> bool:
     """Whether a rare entry that the dictionary calls a noun is a verb or a sentence: 报效祖国, 升国旗, 夜幕降临."""
-    if pos[word] != "n" or len(word) < 3 or frequencies[word] > RARE:
+    if pos[word] not in ("n", "j") or len(word) < 3 or frequencies[word] > RARE:
         return False
     if len(word) == 4 and pos.get(word[2:]) in TELLING:
         return True

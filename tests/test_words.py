@@ -73,21 +73,33 @@ def test_a_party_meeting_is_one_word() -> None:
 
 
 def test_halves_that_are_never_apart_become_one_word() -> None:
-    text = "碳普惠平台。碳普惠，碳普惠。渔灯夜校办起来，渔灯夜校有特色。"
+    text = "碳账簿平台。碳账簿，碳账簿。渔灯夜校办起来，渔灯夜校有特色。"
     read = join_new_words(clauses(text, words.load()))
-    assert sum(token == Token("碳普惠", NEW) for clause in read for token in clause) == 3
+    assert sum(token == Token("碳账簿", NEW) for clause in read for token in clause) == 3
 
 
 def test_word_lists_hold_no_word_of_two_and_no_comment() -> None:
-    for name in ("stop", "generic", "modern", "nouns", "surnames", "titles", "callings", "speech", "after", "courtesy"):
+    for name in (
+        "stop",
+        "generic",
+        "modern",
+        "topics",
+        "nouns",
+        "surnames",
+        "titles",
+        "callings",
+        "speech",
+        "after",
+        "courtesy",
+    ):
         assert words.word_list(name)
         assert not any("#" in word or " " in word for word in words.word_list(name))
 
 
 def test_loading_says_nothing_and_writes_nothing(tmp_path: Path) -> None:
     code = (
-        "from generator import words; import jieba, sys; words.load().cut('天元区疫苗接种');"
-        "print(jieba.dt.initialized, 'jieba.posseg' in sys.modules)"
+        "from generator import words; import sys; words.load().cut('天元区疫苗接种');"
+        "print(sys.modules['jieba'].dt.initialized, 'jieba.posseg' in sys.modules)"
     )
     run = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],

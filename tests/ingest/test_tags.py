@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from generator import words
 from generator.ingest.facts.phrases import candidates, phrases
-from generator.ingest.facts.tags import subjects, tags
+from generator.ingest.facts.tags import subjects, subjects_of_lede, tags
 from generator.model import Block, Byline, Clipping, Credit
 from generator.words import Words, word_list
 
@@ -90,7 +90,7 @@ def test_people_and_offices_are_no_tags() -> None:
 
 
 def test_an_article_without_a_body_has_no_more_than_its_headline_gives() -> None:
-    assert tags(clipping("今日停水通知"), words.load()) == ("供水供电",)
+    assert tags(clipping("今日停水通知"), words.load()) == ("停水停电",)
     assert tags(clipping(""), words.load()) == ()
 
 
@@ -105,11 +105,38 @@ def test_the_same_article_has_the_same_tags_whoever_asks() -> None:
         ("两处违章建筑被依法拆除", "控违拆违"),
         ("组工干部培训班开班", "干部培训"),
         ("地铁2号线开通", "公共交通"),
+        ("渡口轮渡今起复航", "水路客运"),
+        ("两校教师获评最美教师", "教师队伍"),
         ("民警抓获电信诈骗嫌疑人", "社会治安"),
     ],
 )
 def test_a_headline_shows_its_subject(headline: str, subject: str) -> None:
     assert subjects(headline)[0] == subject
+
+
+def test_no_subject_is_as_broad_as_a_section_of_the_paper() -> None:
+    names = {line.partition(":")[0] for line in words.data_lines("subjects.txt")}
+    assert not names & {"学校教育", "水上航运", "公共文化", "卫生健康", "工业经济", "历史人文"}
+    assert not names & (word_list("generic") | word_list("stop"))
+
+
+def test_a_subject_that_the_first_paragraph_shows_needs_the_text_to_go_on_with_it() -> None:
+    lede = "清早，剃头匠老周打开铺子，把手艺摆上街头。"
+    assert "传统手艺" in subjects_of_lede(lede, lede + "这门手艺传了三代，匠人不多了，会剃头的更少，手艺难学。")
+    assert "传统手艺" not in subjects_of_lede(lede, lede + "隔壁的超市生意很好。")
+
+
+def test_a_topic_of_city_news_is_a_tag_though_it_is_said_once() -> None:
+    story = clipping("老周的新生活", "老周住进新房。社区还给老人办起了长者食堂，一日三餐不用愁。")
+    assert "长者食堂" in tags(story, words.load())
+
+
+def test_sayings_that_begin_with_a_verb_and_strange_names_are_no_tags() -> None:
+    story = clipping(
+        "神崎武法会见记者 庙会拉开帷幕",
+        "神崎武法说，庙会拉开帷幕，人很多。神崎武法还说，庙会拉开帷幕以后，神崎武法天天来。",
+    )
+    assert not {"神崎武法", "拉开帷幕"} & set(tags(story, words.load()))
 
 
 def test_every_subject_is_fit_to_be_a_tag() -> None:

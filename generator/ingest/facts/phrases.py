@@ -9,9 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from generator.words import INNER, LETTER, NEW, QUOTE, Token, Words, clauses, join_new_words, word_list
+from generator.words import INNER, LETTER, NEW, QUOTE, VERBAL, Token, Words, clauses, join_new_words, word_list
 
 LONGEST_RUN, LONGEST_PHRASE = 4, 12
+RARE, KNOWN = 12, 50  # frequency in the dictionary's corpus up to which a word may be a slip, and from which it is none
+PLAIN = frozenset(("n", "nz", "vn", "v", "a", "b", "j", "l", "s"))  # what words are built of, names are not
 
 OPENERS = frozenset(
     ("p", "c", "u", "uj", "ul", "d", "r", "y", "f", "v", "m", "q", "t", "ns", "nr", "nt", "zg", "ad")
@@ -50,6 +52,7 @@ class Phrase(NamedTuple):
     free: int
     named: bool
     rarity: float
+    sound: bool
 
     @property
     def often(self) -> bool:
@@ -142,7 +145,21 @@ def _phrase(
         free=free,
         named=any(e < len(read[c]) and read[c][e].text in CAMPAIGN for c, _, e in places),
         rarity=min(words.idf(token.text) for token in run),
+        sound=all(_is_sound(token, words) for token in run),
     )
+
+
+def _is_sound(token: Token, words: Words) -> bool:
+    """Whether a long word is well known, or begins or ends with one that is: 微公交, 景观灯; not 神崎武法, 拉那烈.
+
+    A saying must not begin with a verb.
+    """
+    text = token.text
+    if token.pos == "l" and (words.pos(text[:2]) in VERBAL or words.pos(text[0]) == "v"):
+        return False  # 拉开帷幕, 走向市场
+    if token.pos == QUOTE or len(text) < 3 or (token.pos != NEW and words.frequency(text) > RARE):
+        return True
+    return any(words.frequency(half) > KNOWN and words.pos(half) in PLAIN for half in (text[:2], text[-2:]))
 
 
 def _is_edge(clause: Sequence[Token], at: int, kinds: Collection[str]) -> bool:

@@ -20,7 +20,7 @@ MADE = (QUOTE, NEW)
 UNFIT = frozenset(("ns", "nr", "nrt", "nrfg", "nt", "t", "m", "d", "f", "s", "eng", "ad", "z", "i", LETTER))
 PLAIN_NOUN = frozenset(("n", "nz", "j"))
 TOPIC_FIRST = frozenset(("n", "nz", "vn", "l", "j", "b", QUOTE, NEW))
-TOPIC_LAST = frozenset(("n", "nz", "vn", "v", "j", NEW))
+TOPIC_LAST = frozenset(("n", "nz", "vn", "j", NEW))
 RARE = 7.5  # inverse document frequency of a word that says something alone
 OFTEN = 5  # how often a body must say the cues of a subject that its headline does not show
 EARLY = 0.5  # share of the text in which a phrase that is said once may be its topic
@@ -44,10 +44,10 @@ EVENTS = (
 SOMEBODY = re.compile("[员者户生长们众人民师兵队]$|干部$|政府$")
 # 寄宿生, 外交大臣; 教育局, 人民法院: people and offices are facets of their own. 半数以上, 群众性: no nouns
 NO_TOPIC = re.compile(
-    "(?:[员者户们兵性处社所室国称]|(?<!农业产业)(?<!城镇)(?<!现代)(?<!信息)(?<!数字)化|(?<!器)人|[学师宿考业]生|[市县省区镇乡村局厅部院校处科]长|大使|大臣|总统|总理|主席|书记|主任|经理|师|同志|先生)$"
+    "(?:[员者户们兵性处社所室国称卿帅]|(?<!农业产业)(?<!城镇)(?<!现代)(?<!信息)(?<!数字)化|(?<!器)人|(?<![大农国居酒])家|[学师宿考业]生|[市县省区镇乡村局厅部院校处科场厂站队班组所会社馆台行团矿事]长|大使|大臣|总统|总理|主席|书记|主任|经理|师|同志|先生)$"
     "|(?:[局厅委队团乡县]|(?<![城超股])市|(?<![社景园山灾小库])区|(?<![城小])镇|(?<![农乡])村|(?<![内全])部|(?<![平舞窗])台)$"
     "|(?:部门|委员会|协会|联合会|公司|集团|中心|政府|法院|检察院|派出所|街道|大学|中学|小学|以上|以下|期间|[内外后前时]|(?<![高初空集])中|(?<![公铁道线思出网马])路)$"
-    "|[出到成兑购降满]$|^副|^[进所被]|^[一二三四五六七八九十百千两][道个条次大项步级场家名件位座盆]|^[每各该本此一两几数首第]|[0-9０-９〇]|[老小][李王张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余叶杜苏]$"
+    "|[出到成兑购降满]$|[一二三四五六七八九十]连[胜败冠]|^(?:市(?![场民政容值])|县(?!域)|区(?![域块])|省(?!际)|镇|乡(?![村镇土愁贤]))|^副|^[进所被]|^[一二三四五六七八九十百千两][道个条次大项步级场家名件位座盆]|^[每各该本此一两几数首第]|[0-9０-９〇]|[老小][李王张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余叶杜苏]$"
 )
 # 不容, 浅谈, 依法办案, 历时: what the dictionary takes for nouns
 NO_NOUN = re.compile(
@@ -80,13 +80,15 @@ def tags(clipping: Clipping, words: Words, avoid: Collection[str] = ()) -> tuple
     kept = best(fit(is_known), FEWEST_TAGS + 1, news_score, kept)
     kept = best(fit(is_word), FEWEST_TAGS, news_score, kept)
     kept = _added(kept, subjects(plain, lede), names, FEWEST_TAGS)
-    kept = best(fit(is_filler), FEWEST_TAGS, news_score, kept)
-    return _added(kept, subjects_of_body(QUOTED.sub("", text)), names, FEWEST_TAGS)
+    kept = _added(kept, subjects(plain, text), names, FEWEST_TAGS)
+    kept = _added(kept, subjects_of_body(QUOTED.sub("", text)), names, FEWEST_TAGS)
+    kept = _added(kept, subjects_of_lede(lede, text), names, FEWEST_TAGS)
+    return best(fit(is_filler), FEWEST_TAGS, news_score, kept)
 
 
 def _longest_known(found: list[Phrase]) -> list[Phrase]:
     """Without the set phrases that stand only in longer ones: 放管服 in 放管服改革."""
-    known = [phrase for phrase in found if phrase.text in word_list("modern")]
+    known = [phrase for phrase in found if _is_set(phrase.text)]
     inside = {p.text for p in known for q in known if p.text != q.text and p.text in q.text and p.times <= q.times}
     return [phrase for phrase in found if phrase.text not in inside]
 
@@ -132,6 +134,12 @@ def subjects_of_body(text: str) -> tuple[str, ...]:
     return _shown(text, lambda _, counts: min(counts) > 1 and sum(counts) >= OFTEN)
 
 
+def subjects_of_lede(lede: str, text: str) -> tuple[str, ...]:
+    """General subjects that a first paragraph shows by itself and the text goes on with."""
+    begun = _shown(lede, lambda _, counts: min(counts) > 0)
+    return tuple(name for name in _shown(text, lambda _, counts: sum(counts) >= OFTEN) if name in begun)
+
+
 def _shown(text: str, test: Callable[[Subject, list[int]], bool]) -> tuple[str, ...]:
     shown = []
     for order, subject in enumerate(_subjects()):
@@ -147,8 +155,12 @@ def _begins(subject: Subject, headline: str) -> bool:
 
 def news_score(phrase: Phrase) -> float:
     """The score for news: repetition says more there than in an abstract, and set phrases are what people look for."""
-    known = phrase.text in word_list("modern")
-    return score(phrase) + 0.5 * math.log(phrase.times) + (0.6 if known else 0.0)
+    return score(phrase) + 0.5 * math.log(phrase.times) + (0.6 if _is_set(phrase.text) else 0.0)
+
+
+def _is_set(text: str) -> bool:
+    """Whether `text` is a set phrase of public life or a topic of city news."""
+    return text in word_list("modern") or text in word_list("topics")
 
 
 def is_topic(phrase: Phrase) -> bool:
@@ -157,23 +169,26 @@ def is_topic(phrase: Phrase) -> bool:
     A phrase is fit that stood free of its neighbours at least once (no halves), reads as a noun, and holds no word
     of the stop list, no name, number or date; set phrases of public life always are.
     """
-    common = phrase.text in word_list("modern")
-    return (phrase.in_title or phrase.times > 1) and (common or is_known(phrase) or _reads_as_topic(phrase))
+    common = is_known(phrase) or phrase.text in word_list("modern")
+    return (phrase.in_title or phrase.times > 1) and (common or _reads_as_topic(phrase))
 
 
 def is_known(phrase: Phrase) -> bool:
     """Whether `phrase` is a set phrase of public life, however rarely said here."""
-    set_phrase = phrase.text in word_list("modern") and phrase.text not in word_list("generic")
+    set_phrase = _is_set(phrase.text) and phrase.text not in word_list("generic")
+    set_phrase = set_phrase and (phrase.in_title or phrase.times > 1 or len(phrase.text) > 3)
     return set_phrase or MEETING.fullmatch(phrase.text) is not None
 
 
 def is_filler(phrase: Phrase) -> bool:
-    """Whether `phrase`, though said once and not in the headline, may stand where an article has few better ones."""
-    specific = not any(token.text in word_list("generic") for token in phrase.tokens)
+    """Whether `phrase`, though said once and not in the headline, may stand where an article has few better ones.
+
+    It names one kind of something general: 茶叶市场, 陶瓷产业; two nouns side by side may be neighbours by chance.
+    """
     first, last = phrase.tokens[0], phrase.tokens[-1]
-    ends = PLAIN_NOUN | {"vn"} if phrase.rarity > RARE else PLAIN_NOUN
-    nouns = len(phrase.tokens) == 2 and first.pos in PLAIN_NOUN and last.pos in ends
-    return specific and nouns and phrase.first < EARLY and _reads_as_topic(phrase)
+    kind = first.text not in word_list("generic") and last.text in word_list("generic")
+    nouns = len(phrase.tokens) == 2 and first.pos in PLAIN_NOUN and last.pos in (*PLAIN_NOUN, "vn")
+    return kind and nouns and phrase.first < EARLY and _reads_as_topic(phrase)
 
 
 def is_word(phrase: Phrase) -> bool:
@@ -205,6 +220,8 @@ def _reads_as_topic(phrase: Phrase) -> bool:
 
 def _is_unfit(token: Token, phrase: Phrase) -> bool:
     """Whether one word makes a phrase no topic: a name, a number, a word of the stop list or a scrap."""
+    if not phrase.sound:
+        return True
     if token.pos == QUOTE:
         return token.text in word_list("stop") or SENTENCE.search(token.text) is not None
     if token.pos == NEW:
