@@ -62,16 +62,28 @@ def test_a_changed_body_makes_its_page_and_the_feeds_that_carry_it_and_no_listin
     )
 
 
-def test_a_changed_tag_makes_its_article_the_two_tag_pages_and_what_lists_tags(desk):
+def test_a_changed_tag_of_one_article_makes_that_article_and_no_index(desk):
     _, own = digest_of(desk, "content/石峰区/*/05-*.md")
     desk.edit("content/石峰区/*/05-*.md", '"反恐演练"', '"应急演练"').build().expects(
+        changed=[f"2021/11/25/shifeng/{own}/index.html"],
+        deleted=[],
+    )
+
+
+def test_a_tag_that_a_second_article_gets_has_a_page_and_stands_in_the_indexes(desk):
+    _, own = digest_of(desk, "content/石峰区/*/05-*.md")
+    _, other = digest_of(desk, "content/石峰区/*/02-*.md")
+    desk.edit("content/石峰区/*/02-*.md", '"违法建筑"', '"反恐演练"').build().expects(
         changed=[
+            f"2021/11/25/shifeng/{other}/index.html",
             f"2021/11/25/shifeng/{own}/index.html",
             "sitemap.xml",
+            "tags/2021/index.html",
             "tags/index.html",
-            "tags/应急演练/index.html",
+            "tags/pinyin/index.html",
+            "tags/反恐演练/index.html",
         ],
-        deleted=["tags/反恐演练/index.html"],
+        deleted=[],
     )
 
 

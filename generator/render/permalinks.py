@@ -19,6 +19,7 @@ UNDATED = "undated/"
 DISTRICTS = "district/"
 PLACES = "place/"
 TAGS = "tags/"
+TAGS_BY_SOUND = "tags/pinyin/"
 ARCHIVE = "archive/"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
@@ -28,6 +29,7 @@ DAY_ADDRESS = re.compile(r"(\d{4})/(\d\d)/(\d\d)/", re.ASCII)
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")  # 3f9c2e
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,63}")  # tianyuan
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*%#]|[. ]+$|^[. ]+')  # what some file system or URL does not take
+OURS = re.compile(r"pinyin|\d{4}", re.ASCII | re.IGNORECASE)  # what stands beside the tags' own folders
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|index\.html", re.IGNORECASE)  # NUL, com1.txt
 MOST_BYTES = 120  # of one tag's folder: far below the 255 of file systems and the 200 we promise
 
@@ -76,12 +78,13 @@ def district_slug(name: str, slug: str | None = None) -> str:
 def tag_slug(tag: str) -> str:
     """A tag as a folder name: Chinese stays, composed; what a file system refuses is replaced and made unique.
 
-    >>> tag_slug("疫情防控"), tag_slug("C/D")
-    ('疫情防控', 'C-D-b8f69f5b')
+    >>> tag_slug("疫情防控"), tag_slug("C/D"), tag_slug("2021").startswith("2021-")
+    ('疫情防控', 'C-D-b8f69f5b', True)
     """
     composed = unicodedata.normalize("NFC", tag)
     safe = UNSAFE.sub("-", composed)
-    if safe == composed and safe and not DEVICES.fullmatch(safe) and len(safe.encode()) <= MOST_BYTES:
+    taken = DEVICES.fullmatch(safe) or OURS.fullmatch(safe)
+    if safe == composed and safe and not taken and len(safe.encode()) <= MOST_BYTES:
         return safe
     clipped = safe.encode()[: MOST_BYTES - 9].decode(errors="ignore")
     return f"{clipped}-{short_hash(composed)}"
@@ -145,6 +148,11 @@ def name(facet: str, name: str) -> str:
     'people/陈明/'
     """
     return f"{facet}{tag_slug(name)}/"
+
+
+def tags_of_year(year: str) -> str:
+    """The tags of one year."""
+    return f"{TAGS}{year}/"
 
 
 def sitemap_part(number: int) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 from generator.errors import Diagnostic, diagnose
 from generator.incremental import Target
 from generator.model import Article, Library, SiteInfo, Tombstone
-from generator.render import atlas, feeds, names, numbers, permalinks, taxonomy
+from generator.render import atlas, feeds, names, numbers, permalinks, taxonomy, topics
 from generator.render.atlas import Atlas
 from generator.render.names import Register
 from generator.render.numbers import Rows
@@ -39,7 +39,7 @@ def plan(library: Library, site: SiteInfo, theme: Theme) -> Iterator[Target]:
         *_tombstones(library.tombstones, news, press),
         *_districts(news, places, rows, site, press),
         *_places(news, places, rows, press, site.page_size),
-        *_tags(news, rows, press, site.page_size),
+        *topics.targets(news, rows, press, site.page_size),
         *names.targets(register, press, site.page_size),
         *numbers.targets(rows, press, site.page_size),
         *_archive(news, press),
@@ -166,17 +166,6 @@ def _places(news: Taxonomy, places: Atlas, rows: Rows, press: Press, size: int) 
                 siblings=places.siblings(key) if is_first else (),
                 numbers=numbers.series(spot.teasers, rows) if is_first else (),
             )
-
-
-def _tags(news: Taxonomy, rows: Rows, press: Press, size: int) -> Iterator[Target]:
-    """The index of tags, and all articles of each."""
-    yield press.target("tags", permalinks.TAGS, letters=taxonomy.letters(term for term, _ in news.by_tag))
-    crumb = Link(press.say("nav.tags"), permalinks.TAGS)
-    for term, teasers in news.by_tag:
-        for leaf in taxonomy.leaves(teasers, term.address, size):
-            count = term.count if leaf.number == 0 else None
-            series = numbers.series(teasers, rows) if leaf.number == 0 else ()
-            yield press.target("tag", leaf.address, crumb, name=term.name, leaf=leaf, count=count, numbers=series)
 
 
 def _archive(news: Taxonomy, press: Press) -> Iterator[Target]:

@@ -14,12 +14,30 @@ from typing import NamedTuple
 
 from generator.model import Article, District, Library, Tombstone
 from generator.render import alphabet, excerpt, permalinks
-from generator.render.values import Day, Digest, Issue, IssueCount, Leaf, Letter, Link, Month, Place, Teaser, Term
+from generator.render.values import (
+    Day,
+    Digest,
+    Issue,
+    IssueCount,
+    Leaf,
+    Letter,
+    Link,
+    Month,
+    Named,
+    Place,
+    Teaser,
+    Term,
+)
+
+FEWEST = 2  # articles of a tag with a page
 
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """The whole library, arranged; every tuple is in the order it is shown in."""
+    """The whole library, arranged; every tuple is in the order it is shown in.
+
+    `by_tag` holds the tags with pages, `tag_links` by `tag_key` the name of every tag and where it leads.
+    """
 
     articles: tuple[Article, ...]
     places: tuple[Place, ...]
@@ -27,7 +45,7 @@ class Taxonomy:
     undated: tuple[Teaser, ...]
     by_place: Mapping[str, tuple[Teaser, ...]]
     by_tag: tuple[tuple[Term, tuple[Teaser, ...]], ...]
-    tag_links: Mapping[str, Link]
+    tag_links: Mapping[str, Named]
     teasers: Mapping[str, Teaser]
     of_district: Mapping[str | None, Place]
 
@@ -47,8 +65,12 @@ def arrange(library: Library, districts: Sequence[District], citywide: str) -> T
         issues=tuple(_issue(date, tuple(group), places) for date, group in groupby(dated, key=_day)),
         undated=tuple(teaser for teaser in teasers.values() if not teaser.date),
         by_place=_grouped((of_district[article.district].slug, teasers[article.path]) for article in articles),
-        by_tag=tuple((term, tuple(teasers[path] for path in paths)) for term, paths in tags.values()),
-        tag_links={key: Link(term.name, term.address) for key, (term, _) in tags.items()},
+        by_tag=tuple(
+            (term, tuple(teasers[path] for path in paths)) for term, paths in tags.values() if len(paths) >= FEWEST
+        ),
+        tag_links={
+            key: Named(term.name, term.address if len(paths) >= FEWEST else None) for key, (term, paths) in tags.items()
+        },
         teasers=teasers,
         of_district=of_district,
     )

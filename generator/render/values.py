@@ -145,6 +145,21 @@ class Term(Struct, frozen=True):
     count: int
 
 
+class Bar(Struct, frozen=True):
+    """One bar of a trend: a month (`2021-11`) or year, how many articles fall on it, its height from 0 to 24."""
+
+    period: str
+    count: int
+    height: int
+
+
+class Popular(Struct, frozen=True):
+    """A tag in the list of the most frequent, with its trend."""
+
+    term: Term
+    trend: tuple[Bar, ...]
+
+
 class Letter(Struct, frozen=True):
     """The tags that stand under one letter of the index."""
 

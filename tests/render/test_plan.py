@@ -11,6 +11,7 @@ from generator.incremental import Target
 from generator.model import Article, Library, Mention
 from generator.render.plan import plan
 from generator.render.theme import load_theme
+from generator.render.values import Named
 from tests.render.library import (
     BOX,
     FIRST,
@@ -29,6 +30,7 @@ from tests.render.library import (
 )
 
 THEME = load_theme("broadsheet", Path("nowhere"))
+TAG_INDEXES = ("tags/index.html", "tags/pinyin/index.html", "tags/2021/index.html")
 FEEDS = {"feed.xml", "district/tianyuan/feed.xml"}
 
 
@@ -76,7 +78,8 @@ def test_the_sample_makes_exactly_these_targets() -> None:
         ("place", "place/z-fa1f5de5/index.html"),
         ("place", "place/430212110203/index.html"),
         ("tags", "tags/index.html"),
-        ("tag", "tags/干部培训/index.html"),
+        ("tag_letters", "tags/pinyin/index.html"),
+        ("tag_year", "tags/2021/index.html"),
         ("tag", "tags/三高四新/index.html"),
         ("tag", "tags/疫情防控/index.html"),
         ("names", "people/index.html"),
@@ -112,20 +115,36 @@ def test_a_body_without_the_digest_also_makes_the_listings_that_show_its_sentenc
         "index.html",
         "place/430211101/index.html",
         "tags/三高四新/index.html",
-        "tags/干部培训/index.html",
         *FEEDS,
     }
 
 
-def test_a_changed_tag_makes_that_article_the_two_tag_pages_and_the_index() -> None:
+def test_a_changed_tag_makes_that_article_its_tag_pages_and_the_indexes() -> None:
     after = changed(tags=("疫情防控", "三高四新"))
     assert stale(SAMPLE, after) == {
         "2021/11/25/tianyuan/a1/index.html",
+        "tags/疫情防控/index.html",
+        "tags/三高四新/index.html",  # 疫情防控 stands beside it now
+        *TAG_INDEXES,
+    }
+
+
+def test_a_second_article_gives_a_tag_its_page_and_links_it_on_the_first() -> None:
+    after = library(FIRST, msgspec.structs.replace(SECOND, tags=("疫情防控", "干部培训")), THIRD, BOX, OLD, LOST)
+    assert stale(SAMPLE, after) == {
+        "2021/11/25/tianyuan/a1/index.html",
+        "2021/11/25/tianyuan/a2/index.html",
+        "tags/三高四新/index.html",
         "tags/干部培训/index.html",
         "tags/疫情防控/index.html",
-        "tags/index.html",
+        *TAG_INDEXES,
         "sitemap.xml",
     }
+
+
+def test_a_tag_of_one_article_is_text_on_it_and_has_no_page() -> None:
+    [page] = [target for target in targets(SAMPLE) if target.path == "2021/11/25/tianyuan/a1/index.html"]
+    assert page.inputs["tags"] == (Named("干部培训", None), Named("三高四新", "tags/三高四新/"))
 
 
 def test_a_changed_byline_or_place_makes_that_article_only_but_for_feeds() -> None:
@@ -177,7 +196,7 @@ def test_a_new_article_makes_its_neighbours_and_the_listings_that_show_it() -> N
         "district/lukou/index.html",
         "district/lukou/feed.xml",
         "place/index.html",
-        "tags/index.html",
+        *TAG_INDEXES,
         "tags/三高四新/index.html",
         "feed.xml",
         "sitemap.xml",
