@@ -21,7 +21,8 @@ ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\S*")
 # Links name the file, so that they work from a disk too: /2021/11/25/tianyuan/index.html
 DIGEST = re.compile(r"/\d{4}/\d\d/\d\d/[a-z0-9-]+/index\.html$")
 ARTICLE = re.compile(r"/\d{4}/\d\d/\d\d/[a-z0-9-]+/[a-z0-9-]+/index\.html$")
-TAG = re.compile(r"/tags/[^/]+/index\.html$")
+TAGGED = "content/石峰区/*/02-*.md", '"违法建筑"', '"反恐演练"'  # two articles of the sample get one tag
+TAG = re.compile(r"/tags/(?!pinyin|\d{4})[^/]+/index\.html$")
 # One page of each kind, by the shape of its address, found among all pages that the sample makes.
 KINDS = {
     "home": r"index\.html",
@@ -32,7 +33,9 @@ KINDS = {
     "year": r"\d{4}/index\.html",
     "archive": r"archive/index\.html",
     "tag index": r"tags/index\.html",
-    "tag": r"tags/[^/]+/index\.html",
+    "tags by sound": r"tags/pinyin/index\.html",
+    "tags of a year": r"tags/\d{4}/index\.html",
+    "tag": r"tags/(?!pinyin|\d{4})[^/]+/index\.html",
     "districts": r"district/index\.html",
     "district": r"district/[^/]+/index\.html",
     "nothing": r"404\.html",
@@ -99,15 +102,17 @@ def follow(page: Page, shape: re.Pattern[str]) -> None:
 
 
 def test_a_reader_follows_the_day_and_an_editor_corrects_it(tmp_path, visit: Visit, record_testsuite_property):
-    project = Project(tmp_path, sample=True).build().expects()
+    project = Project(tmp_path, sample=True).build().expects().edit(*TAGGED).build().expects()
     page = visit.page
     with serving(project) as address:
         page.goto(address)
         follow(page, DIGEST)
         follow(page, ARTICLE)
         article, headline = page.url, page.locator("h1").inner_text().strip()
+        page.goto(f"{address}tags/")
         follow(page, TAG)
-        assert article in links(page, ARTICLE)
+        follow(page, ARTICLE)
+        assert links(page, TAG)
         page.goto(article)
 
         source = [file for file in project.files("content/*/2021-11-25/*.md") if is_source_of(project, file, headline)]
@@ -152,6 +157,12 @@ def correct_headline(project: Project, file: str) -> None:
     text, times = re.subn(r"(?m)^title: .*$", "title: 更正后的标题", project.text(file), count=1)
     assert times == 1, text
     project.write(file, text)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The sample, built, with a tag that has a page; shared, so only to be read."""
+    return Project(tmp_path_factory.mktemp("tagged"), sample=True).build().edit(*TAGGED).build().expects()
 
 
 @pytest.fixture(scope="module")

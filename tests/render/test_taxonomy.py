@@ -76,16 +76,7 @@ def test_a_long_list_shows_every_article_once_and_a_new_one_touches_only_the_new
 
 def test_an_index_stands_in_the_order_of_pinyin_with_the_rest_at_the_end() -> None:
     names = ["疫情防控", "5G", "营商环境", "安全", "APP", "渌口", "重庆小面", "长江大保护"]
-    assert sorted(names, key=alphabet.order) == [
-        "安全",
-        "APP",
-        "长江大保护",
-        "重庆小面",
-        "渌口",
-        "疫情防控",
-        "营商环境",
-        "5G",
-    ]
+    assert " ".join(sorted(names, key=alphabet.order)) == "APP 安全 长江大保护 重庆小面 渌口 疫情防控 营商环境 5G"
 
 
 def test_a_calendar_shows_the_days_without_an_issue() -> None:
