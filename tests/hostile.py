@@ -1,0 +1,132 @@
+"""Text that wants to run a script: every vector in every wrapping, each with a mark of its own; used by tests only."""
+
+from collections.abc import Iterator
+from itertools import product
+
+MARK = "document.documentElement.dataset.ran={number}"  # what a script that runs leaves behind
+SCHEMES = (
+    "javascript:{run}",
+    "JaVaScRiPt:{run}",
+    "java\tscript:{run}",
+    "&#106;avascript:{run}",
+    "&#x6A;&#x61;vascript&colon;{run}",
+    "\x01javascript:{run}",
+    "data:text/html,<script>{run}</script>",
+    "vbscript:{run}",
+    "//javascript:{run}",
+)
+VECTORS = (
+    "<script>{run}</script>",
+    "<ScRiPt >{run}</sCrIpT>",
+    "<script src='data:text/javascript,{run}'></script>",
+    "<img src=x onerror={run}>",
+    "<img src='x' ONERROR='{run}'//",
+    "<svg onload={run}>",
+    "<svg/onload={run}//",
+    "<svg><script>{run}</script></svg>",
+    "<svg><animate onbegin={run} attributeName=x dur=1s>",
+    "<math><mtext><table><mglyph><style><img src onerror={run}>",
+    "<details open ontoggle={run}>x</details>",
+    "<input autofocus onfocus={run}>",
+    "<body onload={run}>",
+    "<iframe srcdoc='<script>parent.{run}</script>'></iframe>",
+    "<object data='data:text/html,<script>{run}</script>'></object>",
+    "<embed src='data:text/html,<script>{run}</script>'>",
+    "<base href='javascript:/{run}//'>",
+    "<meta http-equiv=refresh content='0;url=javascript:{run}'>",
+    "<style>@import 'javascript:{run}';</style>",
+    "<p style='animation:x' onanimationstart={run}>x</p>",
+    "<form action='javascript:{run}'><button autofocus>x</button></form>",
+    "<video><source onerror={run}></video>",
+    "<marquee onstart={run}>x</marquee>",
+    "<noscript><p title='</noscript><img src=x onerror={run}>'></noscript>",
+    "<template><script>{run}</script></template>",
+    "<!--><img src=x onerror={run}>-->",
+    "<![CDATA[<img src=x onerror={run}>]]>",
+    "<?xml-stylesheet href='javascript:{run}'?>",
+    "<xss id=x tabindex=1 onfocus={run}></xss>",
+    "<a href=x onclick={run} autofocus>x</a>",
+    "<audio src=x onerror={run}></audio>",
+    "<link rel=stylesheet href='data:text/css,*{{}}' onload={run}>",
+    "<frameset onload={run}>",
+    "<isindex action='javascript:{run}'>",
+    "<button popovertarget=x onclick={run}>x</button><div popover id=x onbeforetoggle={run}>y</div>",
+    *(f"<a href='{scheme}'>x</a>" for scheme in SCHEMES),
+    *(f"[x]({scheme.replace(' ', '%20')})" for scheme in SCHEMES),
+    *(f"[x](<{scheme}>)" for scheme in SCHEMES),
+    *(f"![x]({scheme})" for scheme in SCHEMES),
+    *(f"<{scheme}>" for scheme in SCHEMES),
+    *(f"[x][y]\n\n[y]: {scheme}" for scheme in SCHEMES),
+    "{{{{ self.__init__.__globals__ }}}} {{% raw %}}<script>{run}</script>{{% endraw %}}",
+)
+WRAPPINGS = (
+    "{0}",
+    '">{0}',
+    "'>{0}",
+    "</title>{0}",
+    "</script>{0}",
+    "</textarea></style>{0}",
+    "-->{0}",
+    "]]>{0}",
+    "&quot;&gt;{0}",
+    "` {0} `",
+    "| a | b |\n|---|---|\n| {0} | c |",
+    "> {0}",
+    "- {0}",
+    "<p title=\"{0}\">",
+    "**{0}**",
+    "甲{0}乙",
+    "\\{0}",
+    "&lt;b&gt;{0}",
+    "## {0}",
+    "    {0}",
+    "1. x\n\n    {0}",
+    "\u202e{0}",
+    "<b {0}",
+    "＜script＞{0}",
+    "\n\n{0}\n\n",
+    "a\x0b{0}",
+    "<div>\n\n{0}\n\n</div>",
+    "[{0}](x)",
+    "![{0}](x)",
+    "{0}{0}",
+    '" autofocus onfocus=document.documentElement.dataset.ran=1 x="{0}',
+    "' onmouseover='{0}",
+    "<a href=\"x\" title='{0}",
+    "&#60;img src=x&#62;{0}",
+    "%3Cscript%3E{0}",
+    "\\u003cscript\\u003e{0}",
+    "{0}<!--",
+    "<script>{0}",
+    "<style>{0}",
+    "<textarea>{0}",
+    "<svg>{0}",
+    "<table><tr><td>{0}",
+    "<select><option>{0}",
+    "*{0}",
+    "_{0}_",
+    "~~{0}~~",
+    "```\n{0}\n```",
+    "<https://example.com/{0}>",
+    "http://example.com/{0}",
+    "<x@example.com{0}>",
+    "[x](x \"{0}\")",
+    "<p>{0}</p>",
+    "{0} {{.wide}}",
+    "[^1]\n\n[^1]: {0}",
+    "{0}\n===",
+    "<!DOCTYPE html>{0}",
+)  # fmt: skip
+
+
+def payloads() -> Iterator[str]:
+    """Every vector in every wrapping, numbered; the order is the same everywhere, neighbours differ in both."""
+    for number, (wrapping, vector) in enumerate(product(WRAPPINGS, VECTORS)):
+        yield wrapping.replace("{0}", vector.format(run=MARK.format(number=number)))
+
+
+def spread(count: int) -> list[str]:
+    """`count` of them, evenly from all."""
+    every = list(payloads())
+    step = max(1, len(every) // count)
+    return every[::step][:count]
