@@ -74,6 +74,14 @@ def make_parser(lang: Lang) -> argparse.ArgumentParser:
     unbuild.add_argument("--to", metavar="DIR", default="restored", help=text("help-unbuild-folder"))
     check = command("check")
     check.add_argument("--strict", action="store_true", help=text("help-strict"))
+    publish = command("publish")
+    publish.add_argument("target", metavar="TARGET", help=text("help-publish-target"))
+    publish.add_argument("--dry-run", action="store_true", help=text("help-dry-run"))
+    publish.add_argument("--confirm-deletes", action="store_true", help=text("help-confirm-deletes"))
+    publish.add_argument("--delete-now", action="store_true", help=text("help-delete-now"))
+    rollback = command("rollback")
+    rollback.add_argument("target", metavar="TARGET", help=text("help-publish-target"))
+    rollback.add_argument("--to", metavar="RELEASE", help=text("help-rollback-to"))
     return parser
 
 

@@ -146,6 +146,31 @@ def run_unbuild(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     return _status(diagnostics, strict=False)
 
 
+def run_publish(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
+    from generator.project import open_project  # noqa: PLC0415
+    from generator.publishing import publish_site  # noqa: PLC0415
+
+    report = publish_site(
+        open_project(_project(arguments)),
+        arguments.target,
+        dry_run=arguments.dry_run,
+        confirm_deletes=arguments.confirm_deletes,
+        delete_now=arguments.delete_now,
+    )
+    tell(report.diagnostics, lang)
+    answer(arguments, report.summary(lang), report.say(lang))
+    return ExitStatus.GOOD
+
+
+def run_rollback(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
+    from generator.project import open_project  # noqa: PLC0415
+    from generator.publishing import roll_back  # noqa: PLC0415
+
+    report = roll_back(open_project(_project(arguments)), arguments.target, arguments.to)
+    answer(arguments, report.summary(lang), report.say(lang))
+    return ExitStatus.GOOD
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace, Lang], ExitStatus]] = {
     "init": run_init,
     "ingest": run_ingest,
@@ -153,6 +178,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Lang], ExitStatus]] = {
     "build": run_build,
     "serve": run_serve,
     "check": run_check,
+    "publish": run_publish,
+    "rollback": run_rollback,
     "unbuild": run_unbuild,
 }
 

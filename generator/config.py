@@ -7,12 +7,14 @@ probably meant. Secrets are never settings: they come from the environment only.
 import difflib
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 
+from generator.destinations import KINDS, Destination, Folder, GitBranch, Notify, Rsync
 from generator.disk import disk_errors
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, diagnose
 
@@ -21,6 +23,13 @@ UNKNOWN_FIELD = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`(?: -
 MISSING_FIELD = re.compile(r"Object missing required field `(?P<key>[^`]*)`(?: - at `\$\.?(?P<path>[^`]*)`)?")
 WRONG_VALUE = re.compile(r"(?P<problem>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$")
 TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")  # tomllib: Expected '=' after a key (at line 3, column 7)
+TARGET = re.compile(r"publish\.(?P<name>[^.]+)")
+TARGET_KIND = re.compile(TARGET.pattern + r"\.kind")
+TARGET_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
+BRANCH_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]{0,99}")
+USER_INFO = re.compile(r"https?://[^/@]*:[^/@]*@")  # https://user:secret@host/
+HOST_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,252}")
+SSH_HOST = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]*@)?[A-Za-z0-9_\[][A-Za-z0-9_.:\]-]*")  # deploy@example.org
 THEME_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,40}")
 
 Typed = TypeVar("Typed")
@@ -50,6 +59,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     paper: PaperSettings
     site: SiteSettings = SiteSettings()
+    publish: dict[str, Destination] = {}
+    notify: Notify = Notify()
 
 
 def load_config(project: Path) -> Config:
@@ -96,7 +107,7 @@ def parse_toml(text: str, path: str, kind: type[Typed]) -> Typed:
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
-        raise BaozhaiError(_explain(str(error), text, path, kind)) from None
+        raise BaozhaiError(_explain(_named(str(error), table), text, path, kind)) from None
 
 
 def line_of_key(text: str, dotted: str) -> int:
@@ -119,11 +130,25 @@ def line_of_key(text: str, dotted: str) -> int:
     return found or line_of_key(text, ".".join(tables))
 
 
+def _named(problem: str, table: dict[str, Any]) -> str:
+    """A problem of a publish target with the target's name, which msgspec writes as `[...]`."""
+    targets = table.get("publish")
+    if "$.publish[...]" not in problem or not isinstance(targets, dict):
+        return problem
+    for name, target in targets.items():
+        try:
+            msgspec.convert(target, Destination)
+        except msgspec.ValidationError as error:
+            if str(error).partition(" - at ")[0] == problem.partition(" - at ")[0]:
+                return problem.replace("$.publish[...]", f"$.publish.{name}")
+    return problem
+
+
 def _explain(problem: str, text: str, path: str, kind: type[Any]) -> Diagnostic:
     if unknown := UNKNOWN_FIELD.match(problem):
         parent = unknown["path"] or ""
         key = unknown["key"]
-        names = _field_names(kind, parent)
+        names = _field_names(kind, parent, text)
         near = difflib.get_close_matches(key, names, n=1)
         line = line_of_key(text, f"{parent}.{key}" if parent else key)
         if near:
@@ -135,6 +160,8 @@ def _explain(problem: str, text: str, path: str, kind: type[Any]) -> Diagnostic:
         return diagnose("key-missing", path, line_of_key(text, parent), key=key)
     wrong = WRONG_VALUE.match(problem)
     dotted = (wrong["path"] or "") if wrong else ""
+    if TARGET_KIND.fullmatch(dotted):
+        return diagnose("kind-unknown", path, line_of_key(text, dotted), key=dotted, known=", ".join(KINDS))
     return diagnose(
         "value-wrong",
         path,
@@ -144,8 +171,12 @@ def _explain(problem: str, text: str, path: str, kind: type[Any]) -> Diagnostic:
     )
 
 
-def _field_names(kind: type[Any], dotted: str) -> list[str]:
+def _field_names(kind: type[Any], dotted: str, text: str) -> list[str]:
     """Names of the keys that may stand in the table `dotted` of a struct type."""
+    if target := TARGET.fullmatch(dotted):
+        named = tomllib.loads(text)["publish"][target["name"]].get("kind")
+        chosen = next(one for one in Destination.__args__ if one.__struct_config__.tag == named)
+        return ["kind", *(field.encode_name for field in msgspec.structs.fields(chosen))]
     for part in filter(None, dotted.split(".")):
         fields = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
         inner = fields.get(re.sub(r"\[.*", "", part))
@@ -163,8 +194,51 @@ def _impossible(config: Config, text: str) -> list[Diagnostic]:
         ("site.base_url", "impossible-url", not url.query and not url.fragment),
         ("site.theme", "impossible-theme", bool(THEME_NAME.fullmatch(config.site.theme))),
         ("site.page_size", "impossible-page-size", 1 <= config.site.page_size <= 1000),
+        *(
+            (f"notify.{name}", "impossible-endpoint", not address or address.startswith(("http://", "https://")))
+            for name, address in (
+                ("baidu.endpoint", config.notify.baidu.endpoint),
+                ("indexnow.endpoint", config.notify.indexnow.endpoint),
+                ("websub.hub", config.notify.websub.hub),
+            )
+        ),
+        (
+            "notify.indexnow.key",
+            "impossible-key",
+            not config.notify.indexnow.key or config.notify.indexnow.key.isalnum(),
+        ),
+        *(
+            check
+            for name, target in config.publish.items()
+            for check in _target_checks(f"publish.{name}", name, target)
+        ),
     ]
     return [diagnose(code, CONFIG_FILE, line_of_key(text, key), key=key) for key, code, good in checks if not good]
+
+
+def _target_checks(key: str, name: str, target: Destination) -> Iterator[tuple[str, str, bool]]:
+    """Values that would be options of a program, secrets in the wrong place, and the like."""
+    yield key, "impossible-target-name", bool(TARGET_NAME.fullmatch(name))
+    yield f"{key}.keep", "impossible-keep", 1 <= target.keep <= 1000
+    if isinstance(target, GitBranch):
+        yield f"{key}.remote", "impossible-remote", bool(target.remote) and not target.remote.startswith("-")
+        yield f"{key}.remote", "secret-in-settings", not USER_INFO.match(target.remote)
+        yield (
+            f"{key}.branch",
+            "impossible-branch",
+            bool(BRANCH_NAME.fullmatch(target.branch)) and ".." not in target.branch,
+        )
+        yield f"{key}.cname", "impossible-cname", not target.cname or bool(HOST_NAME.fullmatch(target.cname))
+    elif isinstance(target, Rsync):
+        yield f"{key}.host", "impossible-remote", bool(SSH_HOST.fullmatch(target.host))
+        yield f"{key}.path", "impossible-remote-path", target.path.startswith("/") and target.path.strip("/") != ""
+        yield f"{key}.port", "impossible-port", 0 <= target.port <= 65535
+    elif isinstance(target, Folder):
+        yield f"{key}.path", "impossible-folder", bool(Path(target.path).name)
+    else:
+        yield f"{key}.bucket", "impossible-remote", bool(target.bucket)
+        good = not target.endpoint or target.endpoint.startswith(("http://", "https://"))
+        yield f"{key}.endpoint", "impossible-endpoint", good
 
 
 def config_schema() -> dict[str, Any]:

@@ -53,6 +53,21 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def sync_file_system(folder: Path) -> None:
+    """Make everything that was written to the file system of `folder` last, in one go instead of file by file."""
+    sync = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if sync is None:
+        os.sync()
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        if sync(handle) != 0:
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(folder))
+    finally:
+        os.close(handle)
+
+
 def exchange_folders(new: Path, old: Path) -> None:
     """Switch `old` to the tree `new` at once; afterwards `new` is where the old tree lies, if there was one.
 

@@ -27,6 +27,7 @@ class ExitStatus(IntEnum):
     STRICT = 3
     LOCKED = 4
     DISK = 5
+    REFUSED = 6
 
 
 class Diagnostic(msgspec.Struct, frozen=True, order=True):

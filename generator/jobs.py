@@ -19,7 +19,16 @@ from generator.ingest.keep.plan import IngestReport
 from generator.ingest.keep.records import Said
 from generator.lock import project_lock
 from generator.program import program_fingerprint
-from generator.project import CONTENT, OUTPUT, PAGES, Project, load_published, project_gazetteer, site_info
+from generator.project import (
+    CONTENT,
+    OUTPUT,
+    PAGES,
+    Project,
+    load_published,
+    note_build,
+    project_gazetteer,
+    site_info,
+)
 
 Track = Callable[[Sequence[Any], str], Iterable[Any]]
 
@@ -197,7 +206,8 @@ def build_site(
             clean=clean,
             approve=approve,
         )
-    diagnostics = tuple(sorted({*found, *outcome.diagnostics}))
+        diagnostics = tuple(sorted({*found, *outcome.diagnostics}))
+        note_build(project, diagnostics)
     return Built(outcome, len(library.articles), diagnostics, ingested)
 
 

@@ -1,5 +1,6 @@
 """A project folder: its settings, places, library, and where everything in it lies; does none of its jobs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from generator.program import program_fingerprint
 
 OUTPUT, MEMORY, CONTENT, PAGES = "site", ".baozhai", "content", "content/pages"
 PLACES = "content/places.toml"
+LAST_BUILD = "errors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,22 @@ def load_published(project: Project) -> tuple[Library, tuple[Diagnostic, ...]]:
     library, faults = load_library(project)
     shown, remarks = redact(library, load_redactions(project))
     return shown, (*faults, *remarks)
+
+
+def note_build(project: Project, diagnostics: Iterable[Diagnostic]) -> None:
+    """Remember the errors of a build, for what may be done only after a good one."""
+    file = project.memory / LAST_BUILD
+    data = msgspec.json.encode([item for item in diagnostics if item.severity == "error"])
+    if not file.exists() or file.read_bytes() != data:
+        write_atomically(file, data)
+
+
+def last_build_errors(project: Project) -> tuple[Diagnostic, ...]:
+    """The errors of the last build; none where there was none."""
+    try:
+        return msgspec.json.decode((project.memory / LAST_BUILD).read_bytes(), type=tuple[Diagnostic, ...])
+    except (OSError, msgspec.DecodeError):
+        return ()
 
 
 class _Cache(msgspec.Struct, frozen=True, array_like=True):

@@ -3,11 +3,11 @@
 import json
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from generator import config
-from generator.config import Config, config_schema, line_of_key, load_config
+from generator.config import Config, PaperSettings, SiteSettings, config_schema, line_of_key, load_config
+from generator.destinations import Baidu, Bucket, Folder, GitBranch, IndexNow, Rsync, WebSub
 from generator.errors import BaozhaiError, ExitStatus
 
 
@@ -80,6 +80,29 @@ def test_a_byte_order_mark_is_no_fault(tmp_path):
             "content/site.toml:2: error: not TOML: Expected '=' after a key in a key/value pair "
             '(a line is a table such as [site] or a pair such as title = "株洲日报")',
         ),
+        (
+            '[paper]\ncity = "x"\n[publish.web]\nkind = "folder"\npath = "w"\n[publish.pages]\nkind = "git"\nremot = "r"',
+            "content/site.toml:8: error: unknown key 'remot' (did you mean 'remote'?)",
+        ),
+        (
+            '[paper]\ncity = "x"\n[publish.web]\nkind = "ftp"',
+            "content/site.toml:4: error: publish.web.kind names no kind of target (write one of folder, git, rsync, s3)",
+        ),
+        (
+            '[paper]\ncity = "x"\n[publish.web]\nkind = "rsync"\nhost = "-oProxyCommand=x"\npath = "/w"',
+            "content/site.toml:5: error: publish.web.host is no name of a place to publish to "
+            "(write it as git, ssh or the store know it, such as deploy@example.org)",
+        ),
+        (
+            '[paper]\ncity = "x"\n[publish.web]\nkind = "git"\nremote = "https://me:secret@example.org/x.git"',
+            "content/site.toml:5: error: publish.web.remote holds a password "
+            "(take it out and change it; a token may stand in the environment as BAOZHAI_GIT_TOKEN)",
+        ),
+        (
+            '[paper]\ncity = "x"\n[publish.web]\nkind = "s3"\nbucket = "b"\nsecret_key = "k"',
+            "content/site.toml:6: error: unknown key 'secret_key' "
+            "(known here: kind, bucket, endpoint, region, prefix, path_style, env, keep, notify)",
+        ),
         (b"\xff\xfe[", "content/site.toml: error: the file is not UTF-8 (save it as UTF-8)"),
     ],
 )
@@ -115,7 +138,7 @@ def test_the_shipped_schema_is_that_of_the_code(request):
 def test_the_schema_names_every_setting():
     words = json.dumps(config_schema())
     for group in Config.__struct_fields__:
-        assert group in words
-    for kind in (field.type for field in msgspec.structs.fields(Config)):
-        for name in kind.__struct_fields__:
-            assert f'"{name}"' in words
+        assert f'"{group}"' in words
+    structs = (PaperSettings, SiteSettings, Baidu, IndexNow, WebSub, Folder, GitBranch, Rsync, Bucket)
+    for name in (field for kind in structs for field in kind.__struct_fields__):
+        assert f'"{name}"' in words

@@ -11,11 +11,12 @@ from email.message import Message
 from functools import cache
 from http import HTTPStatus
 from importlib import resources
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import msgspec
 
 from generator.errors import Lang, message
+from generator.media import HTML, JSON, TEXT, content_type_of
 from generator.preview.address import Found, Moved, find, query, refusal, url_path
 from generator.preview.overlay import NOT_FOUND, SCRIPT, STYLE, news, with_script
 from generator.preview.published import Snapshot
@@ -25,18 +26,7 @@ CHANGED = "/_baozhai/changed"
 OURS = "/_baozhai/"
 STATIC = {SCRIPT: "reload.js", STYLE: "preview.css"}
 COOKIE = "baozhai"
-HTML, TEXT, JSON = "text/html; charset=utf-8", "text/plain; charset=utf-8", "application/json"
 STREAM = "text/event-stream"
-CONTENT_TYPES = {
-    ".html": HTML, ".txt": TEXT, ".json": JSON, ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8", ".jsonl": "application/jsonl",
-    ".xml": "application/xml; charset=utf-8", ".atom": "application/atom+xml; charset=utf-8",
-    ".rss": "application/rss+xml; charset=utf-8", ".opml": "text/x-opml; charset=utf-8",
-    ".md": "text/markdown; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".svg": "image/svg+xml",
-    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
-    ".avif": "image/avif", ".ico": "image/vnd.microsoft.icon", ".woff2": "font/woff2", ".pdf": "application/pdf",
-    ".epub": "application/epub+zip", ".webmanifest": "application/manifest+json", ".wasm": "application/wasm",
-}  # fmt: skip
 HEADERS = (
     ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
@@ -140,15 +130,6 @@ def _ask_for_token(target: str, headers: Message, desk: Desk) -> Answer | None:
         cookie = f"{COOKIE}={desk.token}; Path=/; HttpOnly; SameSite=Lax"
         return Answer(HTTPStatus.FOUND, headers=(("Location", desk.base_path), ("Set-Cookie", cookie)))
     return Answer(HTTPStatus.FORBIDDEN, body=words("preview-refused"))
-
-
-def content_type_of(path: str) -> str:
-    """By its suffix alone.
-
-    >>> content_type_of("feed.xml"), content_type_of("CNAME")
-    ('application/xml; charset=utf-8', 'application/octet-stream')
-    """
-    return CONTENT_TYPES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
 
 
 def words(code: str) -> bytes:

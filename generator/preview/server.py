@@ -8,7 +8,8 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from generator.errors import BaozhaiError, ExitStatus, diagnose
-from generator.preview.answer import HEADERS, STREAM, TEXT, Answer, Desk, answer, words
+from generator.media import TEXT
+from generator.preview.answer import HEADERS, STREAM, Answer, Desk, answer, words
 from generator.preview.published import Published
 
 SECONDS_TO_READ = 10.0  # for a request to arrive

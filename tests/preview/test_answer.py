@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import diagnose
-from generator.preview.answer import HTML, STREAM, Desk, answer, content_type_of
+from generator.media import HTML, content_type_of
+from generator.preview.answer import STREAM, Desk, answer
 from generator.preview.published import Snapshot
 
 HOSTS = frozenset({"localhost:8000"})
