@@ -71,6 +71,7 @@ class Grid:
     ) -> None:
         self.sides, self.units, self.lexicon, self.wide = sides, units, lexicon, wide
         self.size = len(sides) + 1
+        self.sections = [(label - 1) % self.size if label else self.size - 1 for label in range(PASSES * self.size + 1)]
         words = [*(side.words for side in sides), own]
         self.affinity = [_affinities(unit, words, bigrams) for unit in units]
         self.lengths = [0, *accumulate(len(unit.text) for unit in units)]
@@ -80,7 +81,7 @@ class Grid:
 
     def section(self, label: int) -> int:
         """The section of a label."""
-        return (label - 1) % self.size if label else self.size - 1
+        return self.sections[label]
 
     def is_open(self, section: int, end: int) -> bool:
         """Whether the text of a section is open at its end."""
@@ -152,22 +153,21 @@ def _labels(way: Way | None) -> tuple[int, ...]:
 def _steps(grid: Grid, at: int, state: State) -> Iterator[tuple[State, float]]:
     """Where unit `at` may go, and what it costs or wins."""
     size, begins = grid.size, grid.units[at].begins
-    here = grid.section(state.label)
-    yield state._replace(ends=_ended(state.ends, here, at)), grid.affinity[at][here] + grid.inner(at)
+    here = grid.sections[state.label]
+    stays = State(state.label, _ended(state.ends, here, at), state.begin, state.left)
+    yield stays, grid.affinity[at][here] + grid.inner(at)
     closing: float | None = None
-    for step in range(1, size + 1):
-        label = state.label + step
-        if label > PASSES * size:
-            break
-        section = grid.section(label)
-        tail_open = grid.is_open(section, state.ends[section])
+    for label in range(state.label + 1, min(state.label + size, PASSES * size) + 1):
+        section = grid.sections[label]
+        end = state.ends[section]
+        tail_open = grid.open_sides[section] if end < 0 else grid.open_units[end]
         if not begins and not tail_open:
             continue
-        seam = grid.seam(section, state.ends[section], at)
+        seam = grid.seam(section, end, at)
         if not begins and seam < 0.0:
             continue
         closing = grid.even(state, at) if closing is None else closing
-        change = closing + seam + grid.affinity[at][section] - SKIP[grid.wide] * (step - 1)
+        change = closing + seam + grid.affinity[at][section] - SKIP[grid.wide] * (label - state.label - 1)
         change -= (0.0 if begins else CUT) + (0.0 if tail_open else WHOLE)
         left = at if state.label == 0 else state.left
         yield State(label, _ended(state.ends, section, at), at, left), change

@@ -22,6 +22,7 @@ NUMERALS = frozenset("零一二三四五六七八九十百千万亿两几多第�
 FREE = frozenset(
     "的了着过和与或等是在有不也都还又就而及其这那该各每为于对以被把将从到向上下中内外前后里年月日个多大小新省市县区"
 )
+REACH = 6  # characters on either side of a seam that are read
 HAN_TAIL = re.compile(r"[\u4e00-\u9fff]{1,6}$")
 HAN_HEAD = re.compile(r"[\u4e00-\u9fff]{1,6}")
 LONGEST = 5  # characters of a word
@@ -42,6 +43,8 @@ class Counted(Protocol):
     def uses(self) -> Mapping[str, int]:
         """Word -> number of its uses."""
 
+    def __hash__(self) -> int: ...
+
 
 class Guess(NamedTuple):
     """A character, by how many nats its seam is likelier than the one printed: as words, and with the page's own."""
@@ -60,7 +63,7 @@ def lost_character(left: str, right: str, lexicon: Container[str], page: str) ->
         return ""
     found = _said_elsewhere(left, right, lexicon, page)
     if isinstance(lexicon, Counted):
-        found = _likeliest(left, right, lexicon.uses, page, found)
+        found = _likeliest(left, right, lexicon, page, found)
     return "" if _begins_a_line(found, page) else found
 
 
@@ -104,9 +107,9 @@ def _begins_a_line(char: str, page: str) -> bool:
 # ---- what makes the likeliest words -------------------------------------------------------------------
 
 
-def _likeliest(left: str, right: str, uses: Mapping[str, int], page: str, said: str) -> str:
+def _likeliest(left: str, right: str, lexicon: Counted, page: str, said: str) -> str:
     """The likeliest character, which must be that `said` elsewhere on the page or hardly leave room for another."""
-    best, share = _best(left, right, uses, page)
+    best, share = _best(left[-REACH:], right[:REACH], lexicon, page)
     if said:
         return said if best.char == said and best.proved >= AGREED else ""
     return best.char if best.worded >= BETTER and best.proved >= SURE and share >= ALONE else ""
@@ -114,16 +117,17 @@ def _likeliest(left: str, right: str, uses: Mapping[str, int], page: str, said: 
 
 def doubtful_seam(left: str, right: str, lexicon: Container[str], page: str) -> tuple[str, float]:
     """A character that may have been lost at a seam, and how likely; an empty string where nothing speaks for one."""
-    if not isinstance(lexicon, Counted) or left[-1] in NUMERALS:
+    if left[-1] in NUMERALS or crossing(left, right, lexicon) > 0.1 or not isinstance(lexicon, Counted):
         return "", 0.0
-    best, share = _best(left, right, lexicon.uses, page)
+    best, share = _best(left[-REACH:], right[:REACH], lexicon, page)
     told = best.worded > 0 and best.proved >= TOLD and share >= TOLD_ALONE and not _begins_a_line(best.char, page)
     return (best.char, share) if told else ("", 0.0)
 
 
-def _best(left: str, right: str, uses: Mapping[str, int], page: str) -> tuple[Guess, float]:
+@functools.lru_cache(maxsize=512)  # a seam is judged when it is joined, and again when doubts are told
+def _best(left: str, right: str, lexicon: Counted, page: str) -> tuple[Guess, float]:
     """The best guess and its share among all."""
-    guesses = list(_guesses(left, right, uses, page))
+    guesses = list(_guesses(left, right, lexicon.uses, page))
     if not guesses:
         return Guess("", 0.0, 0.0), 0.0
     best = max(guesses, key=lambda guess: (guess.proved, guess.char))
@@ -132,7 +136,7 @@ def _best(left: str, right: str, uses: Mapping[str, int], page: str) -> tuple[Gu
 
 def _guesses(left: str, right: str, uses: Mapping[str, int], page: str) -> Iterator[Guess]:
     """Every character that makes a word at the seam, weighed."""
-    before, after = HAN_TAIL.search(left[-6:]), HAN_HEAD.match(right)
+    before, after = HAN_TAIL.search(left), HAN_HEAD.match(right)
     if not before or not after:
         return
     tail, head = before.group(), after.group()
@@ -228,14 +232,13 @@ def _likely(seam: Seam, char: str, uses: Mapping[str, int]) -> float:
     """The log probability of the best way to read a seam with a character, or none, as words."""
     tail, head, left, right = seam
     best = left[-1] + right[0] if not char else -math.inf
-    for a in range(min(LONGEST - 1, len(tail)) + 1):
+    for a, so_far in enumerate(reversed(left[-LONGEST:])):
         before = tail[len(tail) - a :] + char
-        if before and before not in uses and len(before) > 1:
+        if len(before) > 1 and before not in uses:  # it begins no word
             continue
         for b in range(0 if char else 1, min(LONGEST - len(before), len(head)) + 1):
-            if not char and not a:
-                continue
             word = before + head[:b]
-            if count := uses.get(word, 0) or (0.5 if len(word) == 1 else 0):
-                best = max(best, left[len(tail) - a] + math.log(count / ALL_USES) + right[b])
+            count = uses.get(word) or (0.5 if len(word) == 1 else 0)
+            if count and (char or a):
+                best = max(best, so_far + math.log(count / ALL_USES) + right[b])
     return best

@@ -3,6 +3,7 @@
 Pure: text in, a `Reading` out, with every character accounted for. Place names are corrected elsewhere.
 """
 
+import re
 from collections.abc import Container, Sequence
 
 import msgspec
@@ -21,6 +22,8 @@ from generator.ingest.page.unwrap import paragraphs
 from generator.ingest.page.weave import weave
 from generator.model import Clipping, Insertion, IssueHead, Reading, Removal
 
+HAN = re.compile(r"[\u3400-\u9fff]")
+LETTERS, CHINESE = 40, 0.2  # letters of a text that is judged, and the least share of them that are Chinese
 KNOWN = 40_000  # characters of a page whose words are evidence: several print pages, and a bound for longer ones
 
 
@@ -100,6 +103,8 @@ def _diagnostics(text: str, path: str, reading: Reading) -> tuple[Diagnostic, ..
     found: list[Diagnostic] = []
     if not reading.articles:
         found.append(diagnose("reading-empty", path))
+    elif unlike := unlike_a_paper(text):
+        found.append(diagnose(unlike, path))
     if not reading.ledger.balanced:
         lines = ledger.unplaced(text, reading)
         shown = ", ".join(map(str, lines[:10]))
@@ -109,3 +114,15 @@ def _diagnostics(text: str, path: str, reading: Reading) -> tuple[Diagnostic, ..
             line = min((piece.line for piece in ledger.pieces_of(article)), default=0)
             found.append(diagnose("reading-no-headline", path, line, headline=article.headline))
     return tuple(found)
+
+
+def unlike_a_paper(text: str) -> str:
+    """What is odd about a text as a whole, as the code of a message: no letters at all, or hardly any Chinese.
+
+    >>> unlike_a_paper("。，！"), unlike_a_paper("The quick brown fox. " * 4), unlike_a_paper("天元区加快接种")
+    ('reading-wordless', 'reading-foreign', '')
+    """
+    letters = sum(map(str.isalpha, text))
+    if not letters:
+        return "reading-wordless" if not any(map(str.isdigit, text)) else ""
+    return "reading-foreign" if letters >= LETTERS and len(HAN.findall(text)) < CHINESE * letters else ""

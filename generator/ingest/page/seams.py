@@ -5,6 +5,7 @@ Three questions: is a tail open, does a head look like the middle of a sentence,
 
 import re
 from collections.abc import Container
+from functools import lru_cache
 
 CLOSERS = "”’」』）)】》〉\"'"
 FINAL = "。！？!?…"
@@ -31,6 +32,7 @@ PAIRS = {"“": "”", "（": "）", "(": ")", "《": "》", "‘": "’", "「"
 CLOSE_OF = {close: opened for opened, close in PAIRS.items()}
 
 
+@lru_cache(maxsize=2048)
 def is_open(text: str) -> bool:
     """Whether a paragraph ends in the middle of a sentence.
 
@@ -79,6 +81,7 @@ def _first_character(text: str, lexicon: Container[str]) -> float:
     return -0.3 if known else 0.3
 
 
+@lru_cache(maxsize=2048)
 def closes_unopened(text: str) -> bool:
     """Whether the first bracket or quotation mark of a text that has no partner is a closing one."""
     stack: list[str] = []
@@ -93,6 +96,7 @@ def closes_unopened(text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=2048)
 def unclosed(text: str) -> str:
     """The last opened bracket or quotation mark that a paragraph leaves open, or an empty string."""
     stack: list[str] = []

@@ -8,17 +8,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 HAN = re.compile(r"[\u3400-\u9fff]{2,}")  # 芦淞区 and 今年 of 芦淞区，今年
 
 
-def pairs(text: str) -> set[str]:
+@lru_cache(maxsize=2048)  # the paragraphs of a page are looked at again and again, those of a long one in turn
+def pairs(text: str) -> frozenset[str]:
     """The two-character sequences of a text, within runs of Han characters.
 
     >>> sorted(pairs("芦淞区，今年"))
     ['今年', '淞区', '芦淞']
     """
-    return {run[i : i + 2] for run in HAN.findall(text) for i in range(len(run) - 1)}
+    return frozenset([run[i : i + 2] for run in HAN.findall(text) for i in range(len(run) - 1)])
 
 
 class Bigrams:

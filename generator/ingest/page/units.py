@@ -19,7 +19,7 @@ class Unit(NamedTuple):
     start: int
     end: int
     text: str
-    pairs: set[str]
+    pairs: frozenset[str]
 
     @property
     def begins(self) -> bool:

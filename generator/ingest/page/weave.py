@@ -173,7 +173,7 @@ def _grid(current: Sequence[Draft], places: Sequence[Place], units: Sequence[Uni
         tail = strips[-1].text if strips else "。"
         sides.append(Side(tail, _words(current, place), sum(len(strip.text) for strip in strips)))
     heading = _section(current, places[-1]).heading
-    own = set() if heading is None else pairs(heading.text)
+    own = frozenset[str]() if heading is None else pairs(heading.text)
     own = own.union(*(unit.pairs for unit in units if unit.paragraph == 0))
     return make(sides, frozenset(own), units)
 
