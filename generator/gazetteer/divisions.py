@@ -27,6 +27,13 @@ PEOPLE = re.compile(
 CELL_NAME = re.compile(r"\t...([^\t\n]+)")
 
 
+# Cities that the dictionary calls everyday words and that are none.
+PLAIN_CITIES = frozenset(
+    ("保定", "信阳", "包头", "合肥", "商丘", "大连", "天水", "孝感", "宝鸡", "平凉", "开封", "河源", "海口", "焦作", "烟台", "百色", "自贡",
+     "营口", "运城", "遵义", "酒泉", "银川", "恩施", "赤壁", "常熟", "登封", "敦煌", "奉化", "即墨", "遵化", "当阳", "大理")
+)  # fmt: skip
+
+
 class Division(Struct, frozen=True):
     """One row: code, full name (渌口区), ASCII slug (`lukou`)."""
 
@@ -131,7 +138,7 @@ def city_stems() -> dict[str, str]:
     for division in sorted(divisions().values(), key=lambda item: (not item.code.endswith("00"), item.code)):
         short = stem(division.name)
         is_city = division.code.endswith("00") or division.name.endswith("市")
-        if is_city and len(short) > 1 and short != division.name and not is_common(short):
+        if is_city and len(short) > 1 and short != division.name and (short in PLAIN_CITIES or not is_common(short)):
             stems.setdefault(short, division.code)
     return stems
 

@@ -16,7 +16,9 @@ from generator.gazetteer.divisions import city_stems, is_common, national_names,
 from generator.gazetteer.ordinary import (
     BARE_KINDS,
     BELONGS_TO_NAME,
+    GOODS,
     LEADING,
+    NO_VISIT,
     ORDINARY_FULL,
     STREET,
     begins_inside,
@@ -163,7 +165,9 @@ def _bare_name(text: str, start: int, name: str, gazetteer: Gazetteer) -> Iterat
         if not is_other_use(text, start, end) and _seams(text, start, end) < MOST_SEAMS.get(_level(name, gazetteer), 1):
             sure = _is_sure(text, start, end, gazetteer)
             yield Span(start, end, name, "short", (gazetteer.short[name],), sure=sure)
-    elif not _seams(text, start, end) and (name[-1] not in "区县市镇乡" or NAME_END.match(text, end - 1)):
+    elif name in GOODS or NO_VISIT.match(text, end) or _seams(text, start, end):
+        return
+    elif name[-1] not in "区县市镇乡" or NAME_END.match(text, end - 1):
         yield Span(start, end, name, "away", codes=(city_stems()[name],))
 
 

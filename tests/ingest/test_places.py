@@ -120,8 +120,9 @@ def test_invented_articles_of_other_cities_find_their_district(file: str) -> Non
         assert set(case.mentions) <= {mention.name for mention in location.mentions}, case.clipping.headline
 
 
-def test_articles_the_rules_were_made_on_are_all_right() -> None:
-    for case in cases(CASES / "rules.txt"):
+@pytest.mark.parametrize("file", ["rules", "second"])
+def test_articles_the_rules_were_made_on_are_all_right(file: str) -> None:
+    for case in cases(CASES / f"{file}.txt"):
         location = locate(case.clipping, load(case.city))
         assert district_name(location) == case.district, case.clipping.headline
         assert set(case.mentions) == {mention.name for mention in location.mentions}, case.clipping.headline
@@ -187,6 +188,8 @@ def test_a_sidebar_that_names_no_place_lies_where_its_article_lies() -> None:
     assert district_name(locate(clipping("相关链接"), gazetteer, ["430212"])) == "渌口区"
     assert district_name(locate(clipping("相关链接"), gazetteer, ["渌口区"])) == "渌口区"
     assert locate(clipping("相关链接"), gazetteer).district is None
+    assert district_name(locate(clipping("市委答复", "渌口小学已开学。"), gazetteer, ["渌口区"])) == "渌口区"
+    assert district_name(locate(clipping("市委答复"), gazetteer, ["渌口区"])) == "渌口区"
 
 
 def test_further_districts_come_by_weight() -> None:

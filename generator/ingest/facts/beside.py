@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from generator.gazetteer import Gazetteer, Place
 from generator.gazetteer.city import significant
-from generator.gazetteer.divisions import divisions, is_common, stem, upper_names
+from generator.gazetteer.divisions import divisions, stem, upper_names
 from generator.gazetteer.matching import Span
 
 BODY = 1.0  # what a name in running text counts
@@ -40,8 +40,6 @@ def outside(span: Span, before: Span | None, text: str, gazetteer: Gazetteer) ->
     codes = span.codes
     if before:
         codes = tuple(c for c in codes if any(c.startswith(significant(b)) for b in before.codes)) or codes
-    elif is_common(stem(span.text)):
-        return
     if len(codes) > 1:
         codes = tuple(c for c in codes if c[:2] == gazetteer.city.code[:2]) or codes
     follower = FOLLOWER.match(text, span.end)

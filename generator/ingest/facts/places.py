@@ -21,7 +21,7 @@ from generator.model import Clipping, District, Level, Mention
 
 __all__ = ["Location", "correct", "locate"]
 
-HEADLINE, PREFIX, DECK, FIRST, ECHO, WEAK = 3.0, 5.0, 2.5, 2.0, 0.5, 0.25
+HEADLINE, PREFIX, DECK, FIRST, ECHO, WEAK, NAMESAKE = 3.0, 5.0, 2.5, 2.0, 0.5, 0.25, 0.2
 ENOUGH = 0.5  # a lone weak name makes no district
 EVEN = 0.6  # of the city's business, a district needs more than this share
 LEAD = 0.45  # of three districts or more, the first needs this share
@@ -68,15 +68,22 @@ def locate(clipping: Clipping, gazetteer: Gazetteer, near: Sequence[str] = ()) -
     hits: list[Hit] = []
     for text, found in zip(texts, spans, strict=True):
         hits.extend(_hits_of(text, found, gazetteer, named))
-    scores: dict[str, float] = {}
-    for hit in hits:
-        if hit.place.district and hit.weight:
-            scores[hit.place.district] = scores.get(hit.place.district, 0.0) + hit.weight
+    scores = _scores(hits)
     parent = [d.code for d in gazetteer.districts if d.code in near or d.name in near][:1]
     order = sorted(scores, key=lambda code: (-scores[code], code)) or parent
     districts = tuple(district for code in order if (district := gazetteer.district(code)))
     primary = districts[0] if districts and not _is_citywide(clipping, scores) else None
     return Location(primary, districts, _mentions(districts, hits))
+
+
+def _scores(hits: Sequence[Hit]) -> dict[str, float]:
+    """What speaks for each district; a school or two that only bear its name do not."""
+    scores: dict[str, float] = {}
+    for hit in hits:
+        if hit.place.district and hit.weight:
+            scores[hit.place.district] = scores.get(hit.place.district, 0.0) + hit.weight
+    shown = {hit.place.district for hit in hits if hit.shown}
+    return {code: score for code, score in scores.items() if code in shown or score >= ENOUGH}
 
 
 def _weighted_texts(clipping: Clipping) -> Iterator[Text]:
@@ -96,8 +103,10 @@ def _weighted_texts(clipping: Clipping) -> Iterator[Text]:
 def _is_citywide(clipping: Clipping, scores: dict[str, float]) -> bool:
     """Whether no district leads clearly enough: many share the article, or its headline is the whole city's."""
     ordered = sorted(scores.values(), reverse=True)
-    share = ordered[0] / sum(ordered) if sum(ordered) else 0.0
-    if ordered and ordered[0] < ENOUGH:
+    if not ordered:
+        return False
+    share = ordered[0] / sum(ordered)
+    if ordered[0] < ENOUGH:
         return True
     if CITYWIDE.search(clipping.headline) and ordered[0] < HEADLINE:
         return True
@@ -220,7 +229,7 @@ def _weighed(text: Text, span: Span, place: Place, previous_end: int) -> Hit:
         if OF_THE_NATION.match(text.text, span.end):
             return Hit(place, shown=False)
         if BELONGS_TO_NAME.match(text.text, span.end):
-            return Hit(place, WEAK * text.weight, shown=False)
+            return Hit(place, NAMESAKE, shown=False)
         is_thing = len(span.text) < 3 or span.text[-1] in "江河湖山岭溪港湾"
         is_clear = place.level == "district" or not is_thing or (previous_end and span.start == previous_end)
         return Hit(place, (BODY if place.level == "district" else ECHO) * text.weight, shown=bool(is_clear))
