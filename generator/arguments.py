@@ -69,6 +69,7 @@ def make_parser(lang: Lang) -> argparse.ArgumentParser:
     serve.add_argument("--strict-port", action="store_true", help=text("help-strict-port"))
     serve.add_argument("--open", action="store_true", help=text("help-open"))
     serve.add_argument("--lan", action="store_true", help=text("help-lan"))
+    serve.add_argument("--editor", metavar="NAME|URL", help=text("help-editor"))
     serve.add_argument("--no-ingest", action="store_true", help=text("help-no-ingest"))
     unbuild = command("unbuild")
     unbuild.add_argument("--to", metavar="DIR", default="restored", help=text("help-unbuild-folder"))

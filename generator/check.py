@@ -3,8 +3,9 @@
 What ingest and build have reported stays true until the material changes, so it is listed again from their records.
 """
 
-from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
+import os
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 
 import msgspec
 
@@ -19,8 +20,9 @@ from generator.ingest.keep.printed import line_of, printed_text
 from generator.ingest.keep.records import Record, Records
 from generator.ingest.newsroom import DECISIONS
 from generator.ingest.sources import discover
-from generator.links import broken_links
+from generator.inspection import inspect_site
 from generator.model import Library, Suspect
+from generator.program import program_fingerprint
 from generator.project import OUTPUT, PAGES, Project, load_published, load_redactions, project_gazetteer
 
 
@@ -108,8 +110,21 @@ def _site(project: Project) -> Iterator[Diagnostic]:
         return
     for trace in state.traces.values():
         yield from trace.diagnostics
-    base_path = urlsplit(project.config.site.base_url).path.rstrip("/") + "/"
-    yield from broken_links(project.output, base_path)
+    lying = {path: incremental.lying(project.output / path, trace) for path, trace in state.traces.items()}
+    files = {path: fingerprint for path, fingerprint in lying.items() if fingerprint is not None}
+    yield from inspect_site(project.output, files, project.config.site.base_url, project.memory, program_fingerprint())
+    yield from _strangers(project.output, state.traces)
+
+
+def _strangers(output: Path, known: Collection[str]) -> Iterator[Diagnostic]:
+    """Files in the output folder that no build made, so that none will ever delete or publish them."""
+    pending = [output]
+    while pending:
+        for entry in os.scandir(pending.pop()):
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(Path(entry.path))
+            elif (path := Path(entry.path).relative_to(output).as_posix()) not in known:
+                yield diagnose("file-orphaned", f"{OUTPUT}/{path}")
 
 
 def _shown_all_the_same(project: Project) -> Iterator[Diagnostic]:

@@ -118,6 +118,7 @@ def run_serve(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
         ingest=not arguments.no_ingest,
         announce=lambda words: print(words, flush=True),
         lang=lang,
+        editor=_editor(arguments),
     )
     return ExitStatus.GOOD
 
@@ -258,6 +259,18 @@ def _date(arguments: argparse.Namespace) -> str | None:
     except ValueError:
         wrong = diagnose("usage-date", "--date", value=arguments.date)
         raise BaozhaiError(wrong, status=ExitStatus.USAGE) from None
+
+
+def _editor(arguments: argparse.Namespace) -> str:
+    """The URL that opens a file in the editor that was named, here or in the environment."""
+    from generator.preview.bench import EDITORS, editor_url  # noqa: PLC0415
+
+    named = arguments.editor or os.environ.get("BAOZHAI_EDITOR", "")
+    address = editor_url(named)
+    if address is None:
+        wrong = diagnose("usage-editor", "--editor", value=named, known=", ".join(EDITORS))
+        raise BaozhaiError(wrong, status=ExitStatus.USAGE)
+    return address
 
 
 def _beside(arguments: argparse.Namespace) -> Any:  # noqa: ANN401 - a text stream

@@ -193,15 +193,10 @@ def _why_out_of_date(target: Target, inputs: Mapping[str, bytes], past: _Past, o
     changed = sorted(name for name in names if inputs.get(name) != trace.inputs.get(name))
     if changed:
         return Reason(target.path, target.kind, "made-inputs", ", ".join(changed))
-    try:
-        status = (output / target.path).stat()
-    except OSError:
+    there = lying(output / target.path, trace)
+    if there is None:
         return Reason(target.path, target.kind, "made-missing")
-    if (status.st_mtime_ns, status.st_size) == (trace.mtime_ns, trace.size):
-        return None
-    if _fingerprint_on_disk(output / target.path) == trace.output:
-        return None
-    return Reason(target.path, target.kind, "made-edited")
+    return None if there == trace.output else Reason(target.path, target.kind, "made-edited")
 
 
 def _outcome(progress: _Progress, deleted: list[str], approve: Callable[[tuple[Diagnostic, ...]], bool]) -> Outcome:
@@ -236,6 +231,17 @@ def load_state(file: Path) -> State | None:
     except (OSError, msgspec.DecodeError):
         return None
     return state if state.version == STATE_VERSION else None
+
+
+def lying(file: Path, trace: Trace) -> bytes | None:
+    """The fingerprint of the bytes that lie where a target was written, which somebody may have edited since."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    if (status.st_mtime_ns, status.st_size) == (trace.mtime_ns, trace.size):
+        return trace.output
+    return _fingerprint_on_disk(file)
 
 
 def _fingerprint_on_disk(path: Path) -> bytes | None:

@@ -224,9 +224,11 @@ def serve_site(
     ingest: bool,
     announce: Callable[[str], None],
     lang: Lang,
+    editor: str = "",
 ) -> None:
     """Show the site and rebuild it at every change, until interrupted; settings are read anew each time."""
     from generator import words  # noqa: PLC0415
+    from generator.check import check_project  # noqa: PLC0415
     from generator.preview import BuildOutcome, serve  # noqa: PLC0415
 
     def build() -> BuildOutcome:
@@ -250,6 +252,8 @@ def serve_site(
         lang=lang,
         root=project.root,
         warm=words.load,
+        remarks=lambda: check_project(Project(project.root, load_config(project.root))),
+        editor=editor,
     )
 
 

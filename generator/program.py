@@ -11,7 +11,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent
 SHAPING_LIBRARIES = ("jieba", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pyyaml")
 OUR_FILES = (".py", ".toml", ".gz", ".txt", ".json")
-NOT_SHAPING = ("themes", "preview", "__pycache__")  # a theme is an input of its own, the preview shapes no file
+NOT_SHAPING = ("themes", "preview", "publish", "__pycache__")  # a theme is an input of its own, others shape no file
 
 
 @functools.cache

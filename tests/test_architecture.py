@@ -16,6 +16,9 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
         ("markdown", "render/markup.py"),
         ("jieba", "words.py"),
         ("watchdog", "preview/watch.py"),
+        ("segno", "preview/qr.py"),
+        ("turbohtml", "inspection/page.py"),
+        ("boto3", "publish/bucket.py"),
     ],
 )
 def test_a_library_that_may_be_replaced_is_imported_by_one_module(library, module):

@@ -77,3 +77,19 @@ def test_a_broken_record_is_named(desk):
     desk.run("unbuild", "--to", str(desk.folder / "restored"))
     assert desk.latest is not None
     assert "restored: 0" in desk.latest.out
+
+
+def test_what_was_found_in_a_file_edited_by_hand_is_forgotten_with_it(desk):
+    page = desk.folder / "site/index.html"
+    good = page.read_bytes()
+    page.write_text("<!DOCTYPE html><html lang=zh><title>x</title><a href=gone.html>x</a></html>", "utf-8")
+    assert any("index.html:1: error: the link 'gone.html'" in line for line in lines(desk))
+    desk.build()
+    assert page.read_bytes() == good
+    assert not any("gone.html" in line for line in lines(desk))
+
+
+def test_a_file_that_no_build_made_is_named(desk):
+    (desk.folder / "site/stray.html").write_text("x")
+    assert any("site/stray.html: warning: no build made this file" in line for line in lines(desk))
+    desk.check("--strict").expects(status=3)

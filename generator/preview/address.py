@@ -12,6 +12,7 @@ from typing import Literal
 from urllib.parse import parse_qs, quote, unquote_to_bytes
 
 INDEX = "index.html"
+BENCH = "/_bench/"  # the list of remarks; no district or tag has such an address
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 LONGEST_QUERY = 4096
 

@@ -5,7 +5,7 @@ anything from another host.
 """
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from functools import cache
@@ -15,16 +15,17 @@ from pathlib import Path
 
 import msgspec
 
-from generator.errors import Lang, message
+from generator.errors import BaozhaiError, Diagnostic, Lang, message
 from generator.media import HTML, JSON, TEXT, content_type_of
-from generator.preview.address import Found, Moved, find, query, refusal, url_path
+from generator.preview import bench
+from generator.preview.address import BENCH, Found, Moved, find, query, refusal, url_path
 from generator.preview.overlay import NOT_FOUND, SCRIPT, STYLE, news, with_script
 from generator.preview.published import Snapshot
 
 EVENTS = "/_baozhai/events"
 CHANGED = "/_baozhai/changed"
 OURS = "/_baozhai/"
-STATIC = {SCRIPT: "reload.js", STYLE: "preview.css"}
+STATIC = {SCRIPT: "reload.js", STYLE: "preview.css", bench.STYLE: "bench.css"}
 COOKIE = "baozhai"
 STREAM = "text/event-stream"
 HEADERS = (
@@ -56,7 +57,8 @@ class Answer:
 class Desk:
     """What the server answers from. `folder` is the output, `root` what paths in messages are relative to.
 
-    With a `token`, only who came in by a URL that carries it is answered.
+    With a `token`, only who came in by a URL that carries it is answered. `remarks` are those of the bench, beside what
+    the build has said; `editor` is the URL by which one is opened, or nothing.
     """
 
     folder: Path
@@ -64,6 +66,8 @@ class Desk:
     root: Path
     lang: Lang
     token: str | None = None
+    remarks: Callable[[], Sequence[Diagnostic]] = tuple
+    editor: str = ""
 
 
 def answer(target: str, headers: Message, hosts: frozenset[str], desk: Desk, site: Snapshot) -> Answer:
@@ -78,7 +82,7 @@ def answer(target: str, headers: Message, hosts: frozenset[str], desk: Desk, sit
     path = url_path(target)
     if path is None:
         return Answer(HTTPStatus.BAD_REQUEST, body=words("preview-malformed"))
-    if path.startswith(OURS):
+    if path.startswith(OURS) or path in {BENCH, BENCH.rstrip("/")}:
         return _of_ours(path, query(target), desk, site)
     found = find(path, desk.base_path, site.targets)
     if isinstance(found, Moved):
@@ -94,6 +98,10 @@ def _of_ours(path: str, asked: Mapping[str, str], desk: Desk, site: Snapshot) ->
         return Answer(HTTPStatus.OK, STREAM)
     if path == CHANGED:
         return _changed(asked, desk, site)
+    if path == BENCH:
+        return _bench(desk, site)
+    if path == BENCH.rstrip("/"):
+        return Answer(HTTPStatus.FOUND, headers=(("Location", BENCH),))
     return _file(None, desk, site)
 
 
@@ -109,6 +117,17 @@ def _file(found: Found | None, desk: Desk, site: Snapshot) -> Answer:
         return Answer(status, kind, with_script(body, site.number) if kind == HTML else body)
     body = b"<!doctype html><html><head><title>404</title></head><p>" + words("preview-empty")
     return Answer(HTTPStatus.NOT_FOUND, HTML, with_script(body, site.number))
+
+
+def _bench(desk: Desk, site: Snapshot) -> Answer:
+    try:
+        found = (*site.diagnostics, *desk.remarks())
+    except BaozhaiError as error:
+        found = (*site.diagnostics, *error.diagnostics)
+    page = bench.bench(
+        tuple(set(found)), site.number, base_path=desk.base_path, lang=desk.lang, root=desk.root, editor=desk.editor
+    )
+    return Answer(HTTPStatus.OK, HTML, page)
 
 
 def _changed(asked: Mapping[str, str], desk: Desk, site: Snapshot) -> Answer:

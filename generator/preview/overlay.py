@@ -7,7 +7,7 @@ from urllib.parse import quote
 import msgspec
 
 from generator.errors import Diagnostic, Lang, catalogue, message
-from generator.preview.address import Found, find
+from generator.preview.address import BENCH, Found, find
 from generator.preview.published import Snapshot, changed_since
 
 SCRIPT = "/_baozhai/reload.js"
@@ -68,7 +68,7 @@ def news(snapshot: Snapshot, *, since: int, at: str, base_path: str, lang: Lang,
 
 def _is_touched(at: str, base_path: str, targets: Collection[str], changed: Collection[str]) -> bool:
     """Whether the page at this URL was made, changed or deleted; what is not there is shown by the page 404."""
-    if isinstance(find(at, base_path, changed), Found):
+    if at == BENCH or isinstance(find(at, base_path, changed), Found):
         return True
     return find(at, base_path, targets) is None and NOT_FOUND in changed
 

@@ -13,10 +13,11 @@ from pathlib import Path
 from types import FrameType
 from typing import Self
 
-from generator.errors import BaozhaiError, Lang, diagnose, has_errors, message
-from generator.preview.address import own_hosts
+from generator.errors import BaozhaiError, Diagnostic, Lang, diagnose, has_errors, message
+from generator.preview.address import BENCH, own_hosts
 from generator.preview.answer import Desk
 from generator.preview.published import BuildOutcome, Published, Snapshot
+from generator.preview.qr import qr_code
 from generator.preview.server import PreviewServer, listen
 from generator.preview.watch import Watcher
 
@@ -38,23 +39,31 @@ def serve(
     lang: Lang = "en",
     root: Path | None = None,
     warm: Callable[[], object] = lambda: None,
+    remarks: Callable[[], Sequence[Diagnostic]] = tuple,
+    editor: str = "",
 ) -> None:
     """Build, serve `folder` under `base_path` (`/` or `/name/`) and build at every change, until Ctrl-C or SIGTERM.
 
     Only this machine can reach it; with `lan` the network can, for who has the address with its token. Paths in
     diagnostics are relative to `root`, the working folder unless given. `warm` is called once the site is up: it
-    may load what only some builds need, such as dictionaries, before the first save has to wait for it.
+    may load what only some builds need, such as dictionaries, before the first save has to wait for it. `remarks` are
+    listed at `/_bench/`, each leading into the `editor`, a URL with `{file}` and `{line}`.
 
     A build that raises `BaozhaiError` or `OSError` leaves the last site up. Raises `BaozhaiError` where no port is
     free or the output is watched.
     """
-    desk = Desk(folder, base_path, root or Path(), lang, secrets.token_urlsafe(12) if lan else None)
+    token = secrets.token_urlsafe(12) if lan else None
+    # Whoever looks from another machine has not these files, and need not know where they lie.
+    desk = Desk(folder, base_path, root or Path(), lang, token, remarks, "" if lan else editor)
     preview = Preview(
         desk, build, watched, host=EVERYWHERE if lan else host, port=port, strict_port=strict_port, announce=announce
     )
     try:
         with _terminated_like_interrupted(), preview:
             announce(message("preview-lan" if lan else "preview-address", lang, url=preview.url))
+            if lan:
+                announce(qr_code(preview.url))
+            announce(message("preview-bench", lang, url=preview.url.partition("?")[0].removesuffix(base_path) + BENCH))
             if open_browser:
                 webbrowser.open(preview.url)
             warm()

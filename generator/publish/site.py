@@ -37,17 +37,8 @@ def built_site(folder: Path, memory: Path, extras: Mapping[str, bytes]) -> Site:
     state = incremental.load_state(memory / "state")
     if state is None or not folder.is_dir():
         raise _refused(diagnose("site-missing", folder.name))
-    edited = []
-    files = {}
-    for path, trace in state.traces.items():
-        files[path] = trace.output.hex()
-        try:
-            status = (folder / path).stat()
-            same = (status.st_mtime_ns, status.st_size) == (trace.mtime_ns, trace.size)
-            if not same and incremental.fingerprint_bytes((folder / path).read_bytes()) != trace.output:
-                edited.append(path)
-        except OSError:
-            edited.append(path)
+    files = {path: trace.output.hex() for path, trace in state.traces.items()}
+    edited = [path for path, trace in state.traces.items() if incremental.lying(folder / path, trace) != trace.output]
     if edited:
         raise _refused(*(diagnose("publish-edited", f"{folder.name}/{path}") for path in sorted(edited)[:20]))
     added = {path: incremental.fingerprint_bytes(data).hex() for path, data in extras.items()}

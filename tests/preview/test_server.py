@@ -1,6 +1,7 @@
 """The server over real sockets: headers on every answer, nothing for strangers, and nothing left when it closes."""
 
 import http.client
+import os
 import random
 import socket
 
@@ -11,6 +12,7 @@ from generator.preview.answer import HEADERS, Desk
 from generator.preview.published import Published
 from generator.preview.server import listen
 
+REQUESTS = int(os.environ.get("BAOZHAI_REQUESTS", "1500"))  # 10,000 in the long form
 METHODS = ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "BREW")
 
 
@@ -108,13 +110,16 @@ def test_a_thousand_hostile_requests_get_nothing_that_was_not_built(tiny):
         tiny.build()  # takes the stray file away, as the engine would not
         (tiny.site / "stray.html").write_text(secret)
         port = preview.url.rpartition(":")[2].strip("/")
-        for _ in range(1500):
+        for _ in range(REQUESTS):
             target = "/" + "".join(chosen.choices(pieces, k=chosen.randrange(9)))
             host = chosen.choice(hosts).replace("{port}", port)
             data = f"GET {target} HTTP/1.{chosen.randrange(3)}\r\nHost: {host}\r\nOrigin: http://{host}\r\n\r\n"
             answer = raw(preview, data.encode("latin-1"))
             assert secret.encode() not in answer
-            assert b"home" not in answer or host.strip() == f"localhost:{port}"
+            if host.strip() != f"localhost:{port}":
+                assert b"home" not in answer
+                assert b"<" not in answer
+                assert not answer.startswith(b"HTTP/1.0 200")
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,17 @@
 
 import pytest
 
-from generator.links import broken_links, resolve
+from generator.inspection import resolve
+
+from .judge import judge
 
 PAGE = '<!doctype html>\n<p id="here">x</p>\n{}\n'
 
 
 def codes(tmp_path, base_path="/", **files):
-    for name, body in files.items():
-        file = tmp_path / name.replace("__", "/").replace("_html", ".html")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(PAGE.format(body), encoding="utf-8")
-    return [(item.code, item.line) for item in broken_links(tmp_path, base_path)]
+    named = {name.replace("__", "/").replace("_html", ".html"): PAGE.format(body) for name, body in files.items()}
+    found = judge(tmp_path, named, f"https://news.example.org{base_path}")
+    return [(item.code, item.line) for item in found if item.code.startswith("link")]
 
 
 @pytest.mark.parametrize(
