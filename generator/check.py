@@ -118,12 +118,14 @@ def _site(project: Project) -> Iterator[Diagnostic]:
 
 def _strangers(output: Path, known: Collection[str]) -> Iterator[Diagnostic]:
     """Files in the output folder that no build made, so that none will ever delete or publish them."""
-    pending = [output]
+    pending = [""]
     while pending:
-        for entry in os.scandir(pending.pop()):
+        folder = pending.pop()
+        for entry in os.scandir(output / folder):
+            path = folder + entry.name
             if entry.is_dir(follow_symlinks=False):
-                pending.append(Path(entry.path))
-            elif (path := Path(entry.path).relative_to(output).as_posix()) not in known:
+                pending.append(f"{path}/")
+            elif path not in known:
                 yield diagnose("file-orphaned", f"{OUTPUT}/{path}")
 
 

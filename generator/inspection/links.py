@@ -13,21 +13,26 @@ def problem(
     link: Link, path: str, files: Collection[str], facts: Mapping[str, Facts], base_path: str
 ) -> tuple[str | None, str | None]:
     """What is wrong with a link of the file `path` (a message's code or None), and the file that it leads to."""
-    parts = urlsplit(link.address)
-    if parts.scheme or parts.netloc:
-        return ("link-foreign" if link.loads and parts.scheme != "data" else None), None
-    found = resolve(unquote(parts.path), path, base_path)
+    elsewhere, address, anchor = _parts(link.address)
+    if elsewhere:
+        return ("link-foreign" if link.loads and elsewhere != "data" else None), None
+    found = resolve(address, path, base_path)
     if found is None:
         return "link-outside", None
     if found not in files:
         return "link-broken", None
-    anchor = unquote(parts.fragment)
     if anchor and found.endswith(".html") and anchor not in facts[found].anchors:
         return "link-anchor", found
     return None, found
 
 
-@lru_cache(maxsize=1 << 16)  # most links of a site are those of its navigation
+@lru_cache(maxsize=1 << 17)  # pages of one depth write the links of the navigation alike
+def _parts(address: str) -> tuple[str, str, str]:
+    """Scheme or host of what lies elsewhere, decoded path, decoded anchor."""
+    parts = urlsplit(address)
+    return parts.scheme or parts.netloc, unquote(parts.path), unquote(parts.fragment)
+
+
 def resolve(address: str, path: str, base_path: str = "/") -> str | None:
     """The file a link's path leads to, relative to the site, or None when it leaves the site.
 
