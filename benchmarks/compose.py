@@ -31,7 +31,7 @@ def compose(seed: int, only: str | None = None, clean: bool = False) -> Page:
     """Compose the page of a seed."""
     draw = Draw(seed, only, clean)
     style = style_of(draw)
-    done = damage.Damage(column=damage.Column(style.width, len(style.indent)))
+    done = damage.Damage(column=damage.Column(style.width, len(style.indent)), ragged=draw.on("ragged"))
     drafts = [damaged(draw, draft.make_draft(draw, story, number), done) for number, story in enumerate(choose(draw))]
     items = interleave(draw, drafts, done)
     furniture, items, day = furnish(draw, drafts[0].story, items, done)

@@ -15,6 +15,8 @@ from benchmarks.layout import Item, Span, cut, glue, wrap
 FINAL = "。！？…”）：；.!?)"
 VAGUE = frozenset("一二三四五六七八九十几个的了是在有不这那人年月日大小上下中来去到和与其我他她们你说就也都还")
 HAN = re.compile(r"[\u4e00-\u9fff]")
+WIDTHS = (12, 22)  # characters of a line in a grid of columns
+INDENT = 2
 Section = tuple[str, tuple[str, ...]]  # owner of the heading, owners of its blocks
 
 
@@ -35,6 +37,7 @@ class Damage:
     lost: list[tuple[str, int]] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     column: Column = Column()
+    ragged: bool = False  # columns of a grid may differ in height
 
 
 @functools.cache
@@ -176,8 +179,18 @@ def split_sections(items: list[Item]) -> tuple[list[Item], list[list[Item]]]:
     return items[: starts[0]], [items[a:b] for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
 
 
-def columns_of(rng: Random, blocks: list[Item], column: Column, count: int) -> list[list[Item]]:
-    """Cut a section's blocks in columns of about equal length, mostly inside a sentence; empty if that fails."""
+def columns_of(rng: Random, blocks: list[Item], damage: Damage, count: int, width: int) -> list[list[Item]]:
+    """Cut a section's blocks in columns; empty if that fails."""
+    if damage.ragged:
+        return ragged_columns(rng, blocks, damage.column, count)
+    return balanced_columns(blocks, width, count)
+
+
+def ragged_columns(rng: Random, blocks: list[Item], column: Column, count: int) -> list[list[Item]]:
+    """Cut a section's blocks in columns of about equal length, mostly inside a sentence; empty if that fails.
+
+    A column may end with the paragraph that its goal falls in, however long that is.
+    """
     size = sum(len(one.text) for one in blocks)
     columns: list[list[Item]] = [[]]
     queue = list(blocks)
@@ -202,6 +215,43 @@ def columns_of(rng: Random, blocks: list[Item], column: Column, count: int) -> l
     return columns if len(columns) == count and all(columns) else []
 
 
+def balanced_columns(blocks: list[Item], width: int, count: int) -> list[list[Item]]:
+    """Cut a section's blocks in columns of one height, in lines of `width` characters; empty if that fails.
+
+    A column ends with a line: amid a sentence, or with a paragraph where that fills the column. Where the line is
+    no place to tell a torn sentence by, such as the end of a sentence, the column is some lines longer or shorter.
+    """
+    lines = [(at, end) for at, one in enumerate(blocks) for _, end in wrap(one.text, width, INDENT)]
+    allowed = {
+        (at, end)
+        for at, one in enumerate(blocks)
+        for end in tear_points(one.text, 4, len(one.text) - 1, Column(width, INDENT))
+    }
+    allowed |= {(at, len(one.text)) for at, one in enumerate(blocks)}
+    columns: list[list[Item]] = []
+    start = (0, 0)
+    for number in range(1, count):
+        goal = -(-len(lines) * number // count)  # the last column is the short one
+        places = [n for n, line in enumerate(lines[:-1], 1) if line in allowed and line > start]
+        if not places:
+            return []
+        end = lines[min(places, key=lambda n: (abs(n - goal), n)) - 1]
+        columns.append(between(blocks, start, end))
+        start = end
+    return [*columns, between(blocks, start, lines[-1])]
+
+
+def between(blocks: list[Item], start: tuple[int, int], end: tuple[int, int]) -> list[Item]:
+    """What stands between two places, each the number of a block and of a character in it."""
+    found: list[Item] = []
+    for at in range(start[0], end[0] + 1):
+        one, low, high = blocks[at], start[1] if at == start[0] else 0, end[1] if at == end[0] else len(blocks[at].text)
+        one = cut(one, high)[0] if high < len(one.text) else one
+        if low < high:
+            found.append(cut(one, low)[1] if low else one)
+    return found
+
+
 def weave(rng: Random, items: list[Item], damage: Damage, count: int, glued: bool) -> list[Item]:
     """The sections stand in columns under headings that span them, and are read column by column.
 
@@ -213,7 +263,8 @@ def weave(rng: Random, items: list[Item], damage: Damage, count: int, glued: boo
         return weave(rng, items, damage, count - 1, glued) if count > 2 else items
     first = rng.choice((long[0], long[0], long[-2]))
     for _ in range(4):
-        grid = [(section[0], columns_of(rng, section[1:], damage.column, count)) for section in sections[first:]]
+        width = damage.column.width or rng.randint(*WIDTHS)
+        grid = [(section[0], columns_of(rng, section[1:], damage, count, width)) for section in sections[first:]]
         if is_telling(grid):
             break
     else:

@@ -9,7 +9,7 @@ STRUCTURE = {
     "masthead": 0.25, "plain_deck": 0.1, "boxes": 0.15, "unsigned": 0.04,
 }  # fmt: skip
 DAMAGE = {
-    "tears": 0.5, "across": 0.25, "strangers": 0.15, "repeats": 0.2, "near_repeats": 0.1, "grid": 0.35, "glued": 0.3,
+    "tears": 0.5, "across": 0.25, "strangers": 0.15, "repeats": 0.2, "near_repeats": 0.1, "grid": 0.35, "ragged": 0.1, "glued": 0.3,
     "lost": 0.15, "wraps": 0.15, "no_blank": 0.2, "jumps": 0.1, "echo": 0.07,
 }  # fmt: skip
 DIFFICULTIES = tuple(STRUCTURE) + tuple(DAMAGE)
@@ -37,4 +37,10 @@ class Draw:
         return self.source(f"switch/{name}").random() < {**STRUCTURE, **DAMAGE}[name]
 
 
-REQUIRES = {"plain_deck": ("deck",), "glued": ("grid",), "across": ("captions",), "strangers": ("several",)}
+REQUIRES = {
+    "plain_deck": ("deck",),
+    "glued": ("grid",),
+    "ragged": ("grid",),
+    "across": ("captions",),
+    "strangers": ("several",),
+}

@@ -7,7 +7,7 @@ elsewhere. `据…报道，` in the prose is attribution and never a byline.
 import re
 from typing import NamedTuple
 
-from generator.ingest.page.names import is_name, names
+from generator.ingest.page.names import SURNAMES, is_name, names
 from generator.model import Byline, Credit
 
 MODIFIER = (
@@ -45,11 +45,12 @@ SUFFIX_REACH = 8  # characters at the end of a line within which a suffix begins
 CLOSING_BRACKET = re.compile(r"[(（](?P<inside>[^()（）。]{2,70})[)）]$")
 # 。本报记者 张伟 通讯员 李丽
 CLOSING_BARE = re.compile(
-    rf"(?<=[。！？!?”])\s*(?P<by>(?:{OUTLET}|本报|本网)?{MODIFIER}{{0,4}}(?:记者|通讯员)[\s/／:：]*[^。，,！？!?“”()（）]{{2,60}})$"
+    rf"(?<=[。！？!?”])\s*(?P<by>(?:{OUTLET}|本报|本网)?{MODIFIER}{{0,4}}(?:记者|通讯员|评论员)[\s/／:：]*[^。，,！？!?“”()（）]{{2,60}})$"
 )
 MARK = re.compile(r"\s*(?P<mark>[(（](?:完|全文完|待续|未完待续|连载)[)）])$")
 SENTENCE = re.compile(r"[。！？!?；;“”《》]")
 RUN_TOGETHER = re.compile(r"[\u4e00-\u9fff]{5}")  # names without a role stand apart
+LONE = re.compile(r"[\u4e00-\u9fff]{2,3}")
 OWN_LINE_LIMIT = 90
 WIRE = re.compile(rf"[(（](?P<outlet>[\u4e00-\u9fff]{{1,8}}社)(?P<line>[\u4e00-\u9fff]{{0,10}}(?:{DAY})?)[电讯][)）]$")
 
@@ -105,7 +106,7 @@ def _is_run_in(match: re.Match[str], head: str) -> bool:
 def _run_in_found(match: re.Match[str], head: str) -> Found:
     end = match.end()
     inside = match["inside"] or ""
-    credited = credits(inside) if ROLE_WORD.search(inside) else _bare(inside)
+    credited = credits(inside) if ROLE_WORD.search(inside) else _bare(inside) or _lone(inside)
     if inside and not credited:
         end = match.end("close")
     if not credited:
@@ -184,7 +185,7 @@ def closing(text: str) -> Found | None:
     match = CLOSING_BRACKET.search(tail) if tail.endswith((")", "）")) else None
     if match:
         return _closing_bracket(match, tail, tail_start, len(text))
-    bare = CLOSING_BARE.search(tail) if "记者" in tail or "通讯员" in tail else None
+    bare = CLOSING_BARE.search(tail) if ROLE_WORD.search(tail) else None
     if bare:
         credited = credits(bare["by"])
         if credited and all(plausible(name) for credit in credited for name in credit.names):
@@ -270,6 +271,11 @@ def plausible(name: str) -> bool:
 def _bare(text: str) -> tuple[Credit, ...]:
     people = names(text) if len(text) <= 30 and not RUN_TOGETHER.search(text) else ()
     return (Credit("记者", people),) if people and all(is_name(name) for name in people) else ()
+
+
+def _lone(text: str) -> tuple[Credit, ...]:
+    """A name that only its place shows to be one: 中新社兰州7月24日电（祁连月）."""
+    return (Credit("记者", (text,)),) if LONE.fullmatch(text) and text[0] in SURNAMES else ()
 
 
 def _all_names(text: str) -> bool:

@@ -7,35 +7,37 @@ All weights are natural-log odds.
 """
 
 import math
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from generator.ingest.page.seams import fit, head_fragment, is_open
+from generator.ingest.page.continuity import begins
+from generator.ingest.page.seams import Known, is_open
 from generator.ingest.page.similarity import Bigrams
 from generator.ingest.page.units import Unit
 
 PASSES = 3  # columns beside the left one
 BEAM = 20  # states kept after each unit
-AFFINITY = 0.35  # weight of what a unit shares with a section
+AFFINITY = 0.25  # weight of what a unit shares with a section
 AFFINITY_CAP = 4.0
 CUT = 1.8  # cost of cutting inside a paragraph
 SKIP = (5.5, 0.7)  # cost of a section without a part in a column: of one article, of several
-WHOLE = 1.0  # cost of a column that begins and ends with whole paragraphs: most columns break inside one
-UNFINISHED = 4.3  # cost of a tail that stays open
-EVEN = 2.4  # odds of two columns of one height
-UNEVEN = (-4.0, -0.2)  # least odds of two columns of different height: in one article, in several
-SLACK = (10.0, 0.06)  # characters and share by which equal columns differ
-OPENS = 1.5  # most that an opener behind a closed tail can say
+WHOLE = 1.5  # cost of a column that begins and ends with whole paragraphs: most columns break inside one
+UNFINISHED = 2.15  # cost of a tail that stays open
+EVEN = 3.0  # odds of two columns of one height
+UNEVEN = (4.0, 2.2)  # most that it costs if they are of different height: in one article, in several
+SLACK = (13.0, 0.02)  # characters and share by which equal columns differ
+INDENT, BLANK = 2, 7  # characters that the indent of a paragraph takes, and what its last line leaves blank
+OPENS = (0.5, 0.1, 3.0)  # weights of the head of an opener behind a closed tail, and most that it can say
 TORN = 1.2  # odds of an open tail going on somewhere, before the head is looked at
 
 
 class Side(NamedTuple):
-    """The left column of a section above the last: its open or closed end, its words, its characters."""
+    """The left column of a section above the last: its open or closed end, its words, how much of a column it takes."""
 
     tail: str
     words: frozenset[str]
-    length: int
+    height: float
 
 
 class State(NamedTuple):
@@ -65,17 +67,17 @@ class Grid:
         own: frozenset[str],
         units: Sequence[Unit],
         bigrams: Bigrams,
-        lexicon: Container[str],
+        known: Known,
         *,
         wide: bool,
     ) -> None:
-        self.sides, self.units, self.lexicon, self.wide = sides, units, lexicon, wide
+        self.sides, self.units, self.known, self.wide = sides, units, known, wide
         self.size = len(sides) + 1
         self.sections = [(label - 1) % self.size if label else self.size - 1 for label in range(PASSES * self.size + 1)]
         words = [*(side.words for side in sides), own]
         self.affinity = [_affinities(unit, words, bigrams) for unit in units]
-        self.lengths = [0, *accumulate(len(unit.text) for unit in units)]
         self.open_units = [is_open(unit.text) for unit in units]
+        self.lengths = [0, *accumulate(map(height, units, self.open_units))]
         self.open_sides = [is_open(side.tail) for side in sides]
         self.seams: dict[tuple[int, int], float] = {}
 
@@ -93,9 +95,11 @@ class Grid:
         if key not in self.seams:
             tail, unit = self.sides[section].tail if end < 0 else self.units[end].text, self.units[at]
             if self.is_open(section, end):
-                self.seams[key] = TORN + max(-3.5, min(6.0, fit(tail, unit.text, self.lexicon)))
+                self.seams[key] = TORN + max(-8.0, min(8.0, self.known.fits(tail, unit.strip)))
             elif unit.begins:
-                self.seams[key] = -max(-OPENS, min(5.0, head_fragment(unit.text, self.lexicon)))
+                self.seams[key] = -max(
+                    -OPENS[2], min(6.0, OPENS[0] * self.known.fragment(unit.strip) - OPENS[1] * begins(unit.text))
+                )
             else:
                 self.seams[key] = -9.0
         return self.seams[key]
@@ -110,9 +114,9 @@ class Grid:
             return 0.0
         section = self.section(state.label)
         length = self.lengths[end] - self.lengths[state.begin]
-        wanted = self.lengths[state.left] if section == self.size - 1 else self.sides[section].length
+        wanted = self.lengths[state.left] if section == self.size - 1 else self.sides[section].height
         slack = SLACK[0] + SLACK[1] * wanted
-        return max(UNEVEN[self.wide], EVEN - 1.2 * math.log1p(((length - wanted) / slack) ** 2))
+        return EVEN - min(UNEVEN[self.wide], 0.5 * ((length - wanted) / slack) ** 2)
 
     def finish(self, state: State) -> float:
         """The cost of tails that stay open and of columns that end early."""
@@ -121,6 +125,11 @@ class Grid:
             return score
         short = 0 if self.wide else self.size - 1 - self.section(state.label)
         return score + self.even(state, len(self.units)) - SKIP[0] * short
+
+
+def height(unit: Unit, is_open: bool) -> float:
+    """How much of a column a unit takes, in characters: a paragraph is indented, and its last line is seldom full."""
+    return len(unit.text) + INDENT * unit.begins + BLANK * (unit.ends and not is_open)
 
 
 def search(grid: Grid) -> tuple[float, tuple[int, ...]]:
@@ -164,7 +173,7 @@ def _steps(grid: Grid, at: int, state: State) -> Iterator[tuple[State, float]]:
         if not begins and not tail_open:
             continue
         seam = grid.seam(section, end, at)
-        if not begins and seam < 0.0:
+        if not begins and seam < -3.0:
             continue
         closing = grid.even(state, at) if closing is None else closing
         change = closing + seam + grid.affinity[at][section] - SKIP[grid.wide] * (label - state.label - 1)

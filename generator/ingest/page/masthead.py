@@ -128,6 +128,7 @@ TAIL_JUMP = re.compile(
     r"\s*[(（【\[]\s*(?:紧?下转|转)\s*[^()（）。，]{1,14}[)）】\]]$|\s*(?:▶|►|➤)\s*下转\S{1,10}版$|(?<=[^\s])\s+下转第?\s*[A-Z]?\d{1,2}\s*版$"
 )
 HEAD_JUMP = re.compile(r"[(（【\[]\s*(?:紧?上接|紧接|接)\s*[^()（）。，]{1,14}[)）】\]]\s*")
+IN_PROSE = re.compile(r"[。！？].|[,，、]$")  # 基地。由市新闻出版局主管主办的光盘公司，
 SENTENCE = re.compile(r"[。！？!?；;]")
 BETWEEN = re.compile(r"[\s\u3000|｜·/／—\-_:：,，()（）●■◆第版今日出]+")  # what stands between the words of a folio
 LUNAR = re.compile(
@@ -179,7 +180,7 @@ def kind_of(text: str, *, near_edge: bool = False) -> str | None:
     if EDITORS.fullmatch(text) and not SENTENCE.search(text) and _mostly_names(text):
         return "editors"
     for kind, pattern in RECOGNISERS:
-        if pattern.fullmatch(text):
+        if pattern.fullmatch(text) and not (kind == "imprint" and IN_PROSE.search(text)):
             return kind
     if not SENTENCE.search(text) and _is_folio(text, near_edge):
         return "folio"
@@ -202,6 +203,8 @@ def _is_folio(text: str, near_edge: bool) -> bool:
         rest = pattern.sub("", rest)
     if date and len(rest) <= 8 and (parts or not rest):
         return True
+    if near_edge and rest.isdigit() and len(rest) <= 2 and re.search(r"(?<!\d)" + rest + r"(?!\d)", text):
+        rest = ""  # 5 青屿都市报 区县: a bare page number
     if parts >= 2 and not rest and len(text) <= 30:
         return True
     return near_edge and not rest and bool(parts or date) and len(text) <= 20

@@ -3,6 +3,7 @@
 Each recogniser is one pure function from a paragraph to parts, tried in the order of `RECOGNISERS`.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -10,7 +11,8 @@ from typing import NamedTuple
 from generator.ingest.page import bylines
 from generator.ingest.page.bylines import Found
 from generator.ingest.page.captions import Caption, caption
-from generator.ingest.page.seams import NEVER_FIRST, closes_unopened, unclosed
+from generator.ingest.page.continuity import stops
+from generator.ingest.page.seams import NEVER_FIRST, closes_unopened, is_open, unclosed
 from generator.ingest.page.strips import Strip, cut
 from generator.ingest.page.unwrap import Paragraph
 
@@ -30,7 +32,8 @@ SIDE_LABEL = re.compile(
 LABEL_LEAD = re.compile(rf"(?P<label>{SIDE_LABEL.pattern})\s*[:：]\s*(?P<title>\S.{{1,40}})")
 DECK = re.compile(r"(?:——|―― ?|--|—)\s*\S.*")
 LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
-NOT_TITLE_END = "，、；：,;:。的和与及在是为对将被把从向于"
+NOT_TITLE_END = "，、；：,;:。"
+HARDLY_TITLE_END, STOPS = "的和与及在是为对将被把从向于", -1.0  # but 违法现象仍不同程度存在: that word can end a clause
 
 
 class Part(NamedTuple):
@@ -73,7 +76,15 @@ def parts(paragraphs: Sequence[Paragraph]) -> list[Part]:
     for paragraph in paragraphs:
         made = (recognise(paragraph) for recognise in RECOGNISERS)
         found.extend(next(parts for parts in made if parts is not None))
-    return found
+    return [_headline(part, below) for part, below in itertools.pairwise([*found, None]) if part is not None]
+
+
+def _headline(part: Part, below: Part | None) -> Part:
+    """A short line without an end may be a headline, whatever it looks like, if a run-in byline stands below it."""
+    signed = below is not None and below.role == "byline" and not below.whole
+    if signed and part.role == "prose" and part.whole and _short(part.text) and is_open(part.text):
+        return part._replace(role="title")
+    return part
 
 
 def _box(paragraph: Paragraph) -> list[Part] | None:
@@ -177,7 +188,7 @@ def looks_like_title(text: str) -> bool:
     """
     if not 2 <= len(text) <= TITLE_LIMIT or (NEVER_FIRST.match(text) and not text.startswith(("…", "—"))):
         return False
-    if "。" in text or text[-1] in NOT_TITLE_END:
+    if "。" in text or text[-1] in NOT_TITLE_END or (text[-1] in HARDLY_TITLE_END and stops(text) < STOPS):
         return False
     if unclosed(text) or closes_unopened(text):  # 里和睦最紧要……” is the end of what someone says
         return False

@@ -15,10 +15,11 @@ from generator.ingest.page.drafts import Draft, drafts
 from generator.ingest.page.parts import parts
 from generator.ingest.page.repair import join_torn
 from generator.ingest.page.repeats import repeats
+from generator.ingest.page.seams import Known
 from generator.ingest.page.segment import label
 from generator.ingest.page.strips import Row, rows
 from generator.ingest.page.suspects import inserted, seams, suspects
-from generator.ingest.page.unwrap import paragraphs
+from generator.ingest.page.unwrap import indents, paragraphs
 from generator.ingest.page.weave import weave
 from generator.model import Clipping, Insertion, IssueHead, Reading, Removal
 
@@ -41,18 +42,20 @@ def read_page(
     """
     printed = rows(text)
     head = masthead.read(printed, hints)
-    whole, removed = repeats(paragraphs(head.rows), lexicon)
+    printed_paragraphs = paragraphs(head.rows)
+    known = Known(lexicon, indents(printed_paragraphs))
+    whole, removed = repeats(printed_paragraphs, lexicon)
     found = parts(whole)
     drafted = drafts(found, label(found, lexicon))
-    woven, moves = weave(drafted, lexicon)
-    known = text[:KNOWN]
-    mended, insertions = _joined(woven, lexicon, known)
+    woven, moves = weave(drafted, known)
+    evidence = text[:KNOWN]
+    mended, insertions = _joined(woven, known, evidence)
     articles, echoed = _clippings(mended)
     strips = [strip for draft in mended for section in draft.sections for strip in section.paragraphs]
     doubts = [
         *suspects(strips, lexicon),
         *inserted(strips, insertions),
-        *seams(strips, insertions, lexicon, known),
+        *seams(strips, insertions, lexicon, evidence),
     ]
     reading = Reading(
         issue=_issue(head.issue, head.rows),
@@ -68,13 +71,13 @@ def read_page(
     return balanced, _diagnostics(text, path, balanced)
 
 
-def _joined(drafted: Sequence[Draft], lexicon: Container[str], page: str) -> tuple[list[Draft], tuple[Insertion, ...]]:
+def _joined(drafted: Sequence[Draft], known: Known, page: str) -> tuple[list[Draft], tuple[Insertion, ...]]:
     mended: list[Draft] = []
     insertions: list[Insertion] = []
     for draft in drafted:
         sections = []
         for section in draft.sections:
-            strips, inserted = join_torn(section.paragraphs, lexicon, page)
+            strips, inserted = join_torn(section.paragraphs, known, page)
             insertions.extend(inserted)
             sections.append(section._replace(paragraphs=strips))
         mended.append(draft._replace(sections=tuple(sections)))

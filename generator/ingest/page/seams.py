@@ -4,9 +4,14 @@ Three questions: is a tail open, does a head look like the middle of a sentence,
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
+from generator.ingest.page.continuity import begins, follows
+from generator.ingest.page.strips import Strip
+
+INDENTED, FLUSH = -5.0, 4.0  # odds of an indented line going on with a torn one, and of one that is not
 CLOSERS = "”’」』）)】》〉\"'"
 FINAL = "。！？!?…"
 HAN_TAIL = re.compile(r"[\u3400-\u9fff]{1,5}$")
@@ -28,6 +33,10 @@ LIGHT_OPENER = re.compile(r"[为在从对自由那但我每有多通作经本]")
 MILD_OPENERS = ((PLAIN_OPENER, -1.8), (LIGHT_OPENER, -1.0))
 # words that hardly ever begin one
 INNER = frozenset("和是个将等于并也都就及与或被使")
+# weights of the evidence for a seam, found by trial on tuning pages
+HEAD, BEGINS, FOLLOWS, CROSSING, COUNTED = 0.5, 0.2, 0.35, 0.5, 0.5
+HEAD_BEHIND_COMMA, BEGINS_BEHIND_COMMA = 0.25, 0.1
+CLOSED, UNCLOSED, MARK_BEHIND_COMMA = 3.5, -2.0, -2.0
 PAIRS = {"“": "”", "（": "）", "(": ")", "《": "》", "‘": "’", "「": "」", "『": "』"}
 CLOSE_OF = {close: opened for opened, close in PAIRS.items()}
 
@@ -81,6 +90,25 @@ def _first_character(text: str, lexicon: Container[str]) -> float:
     return -0.3 if known else 0.3
 
 
+class Known(NamedTuple):
+    """What a page is known by: its words, and which of its lines are indented where it indents its paragraphs."""
+
+    lexicon: Container[str]
+    indents: Mapping[int, bool] = {}
+
+    def fits(self, left: str, right: Strip) -> float:
+        """How well an open tail and a strip fit together; `fit`, and the indent of a paragraph."""
+        return fit(left, right.text, self.lexicon) + self._indent(right)
+
+    def fragment(self, strip: Strip) -> float:
+        """How much a strip looks like the middle of a paragraph; `head_fragment`, and its indent."""
+        return head_fragment(strip.text, self.lexicon) + self._indent(strip)
+
+    def _indent(self, strip: Strip) -> float:
+        indented = self.indents.get(strip.line)
+        return 0.0 if indented is None else INDENTED if indented else FLUSH
+
+
 @lru_cache(maxsize=2048)
 def closes_unopened(text: str) -> bool:
     """Whether the first bracket or quotation mark of a text that has no partner is a closing one."""
@@ -115,13 +143,24 @@ def fit(left: str, right: str, lexicon: Container[str]) -> float:
     >>> fit("该区累", "计接种805585剂次。", words) > fit("该区累", "开展活动。", words)
     True
     """
-    looks = head_fragment(right, lexicon)
+    head = head_fragment(right, lexicon)
     if left[-1] in ",，、；;":  # behind a comma a clause begins, and a clause may begin like a paragraph
-        looks = -2.0 if NEVER_FIRST.match(right) else 0.6 - 0.4 * max(0.0, looks) + 0.2 * min(0.0, looks)
-    score = looks + crossing(left, right, lexicon) + _numbers(left, right)
+        looks = (
+            MARK_BEHIND_COMMA
+            if NEVER_FIRST.match(right)
+            else HEAD_BEHIND_COMMA * min(0.0, head) - BEGINS_BEHIND_COMMA * begins(right)
+        )
+    else:
+        looks = HEAD * head - BEGINS * begins(right)
+    score = (
+        looks
+        + CROSSING * crossing(left, right, lexicon)
+        + COUNTED * _numbers(left, right)
+        + FOLLOWS * follows(left, right)
+    )
     opened = unclosed(left)
     if opened:
-        score += 3.0 if _closes(right, PAIRS[opened]) else -1.0
+        score += CLOSED if _closes(right, PAIRS[opened]) else UNCLOSED
     return score
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
+from generator.ingest.page.continuity import stops
 from generator.ingest.page.parts import Part
 from generator.ingest.page.seams import OPENER, fit, head_fragment, is_open
 from generator.ingest.page.similarity import Bigrams
@@ -26,6 +27,8 @@ GRAMMAR_WEIGHT, GRAMMAR_MOST = 0.9, 4
 DIGITS = re.compile(r"[0-9０-９]")
 INTERVIEW = re.compile(r"[问答][:：].")  # a turn of an interview is prose, whatever it ends with
 NOTICE = re.compile(r".*(?:通知|公告|启事|声明|通报|公示|预告|告示|名单|提示)")
+HEADLINE_FITS, GOES_ON = 0.8, 1.2  # hardly any prose fits the headline above it better than that; weight beyond
+HEADLINE_STOPS, BROKEN = -0.7, 1.5  # hardly any headline ends less like a clause than that; weight beyond
 HEADING = 14  # characters of a heading over boxes
 REACH = 4  # parts below a headline within which its byline or deck is looked for
 
@@ -107,7 +110,12 @@ def subhead_weight(context: Context, at: int) -> float:
     """What speaks for a line being a subhead: prose below it, and lines of the same make near it."""
     parts, part = context.parts, context.parts[at]
     following = parts[at + 1] if at + 1 < len(parts) else None
-    score = 0.0 if following is not None and following.role == "prose" and following.whole else -3.0
+    if following is not None and following.role == "caption":  # a picture may stand at the head of a section
+        following = next((other for other in parts[at + 1 : at + 4] if other.role != "caption"), None)
+        score = -1.0
+    else:
+        score = 0.0
+    score -= 0.0 if following is not None and following.role == "prose" and following.whole else 3.0
     if following is not None and _torn(context, at, following):
         score -= 1.0
     above = _above(parts, at)
@@ -157,12 +165,15 @@ def prose_weight(context: Context, at: int) -> float:
     score = -2.5 + 1.5 * _sentence_like(part.text) + _prosaic(part.text)
     following = parts[at + 1] if at + 1 < len(parts) else None
     below = next((other for other in parts[at + 1 : at + 4] if other.role != "caption"), None)
+    torn = 0.0 if _over_byline(parts, at) else BROKEN * min(4.0, max(0.0, HEADLINE_STOPS - stops(part.text)))
     if below is not None and below.role == "prose" and below.whole and is_open(part.text):
-        following_text = below.text
-        score += max(-2.0, min(3.5, 0.9 * fit(part.text, following_text, context.lexicon)))
+        fits = fit(part.text, below.text, context.lexicon)
+        score += max(-2.0, 0.9 * fits)
+        torn += GOES_ON * min(4.0, max(0.0, fits - HEADLINE_FITS))
+    score += torn
     if len(part.text) <= 12:
         score -= 1.5  # a fragment is seldom shorter than a line
-    if following is not below and below is not None and below.role == "prose":
+    if torn and following is not below and below is not None and below.role == "prose":
         score += 1.5  # a picture stands in the middle of a paragraph more often than under a headline without byline
     if _over_byline(parts, at):
         score -= 5.0 if at and parts[at - 1].role == "title" else 0.0  # amid a headline block

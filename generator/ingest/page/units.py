@@ -22,6 +22,16 @@ class Unit(NamedTuple):
     pairs: frozenset[str]
 
     @property
+    def strip(self) -> Strip:
+        """Itself as a strip; its line is that of its paragraph only where it begins one."""
+        return Strip(self.text, self.source.spans if self.begins else ())
+
+    @property
+    def ends(self) -> bool:
+        """Whether a printed paragraph ends here."""
+        return self.end == len(self.source.text)
+
+    @property
     def begins(self) -> bool:
         """Whether a printed paragraph begins here."""
         return self.start == 0

@@ -10,11 +10,20 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from generator.ingest.page.bylines import own_line
-from generator.ingest.page.seams import NEVER_FIRST, OPENER, is_open
+from generator.ingest.page.seams import NEVER_FIRST, OPENER, closes_unopened, is_open, unclosed
 from generator.ingest.page.strips import Row, Strip, join, strip_of
 
+PROSE, FEW = 30, 4  # characters of a paragraph that tells whether a page indents, and how many of them do
+CELL = 2  # display cells of the least indent
 WINDOW = 6  # rows to each side that tell a column's width
+PROSE_MARK = re.compile(r"[，。,；;]")
 FRESH = re.compile(r"——|[□■●◎◇◆▲▼△▽【]|(?:文|图)[/／]")  # what begins on a new line
+# 2 机器换人, 三、去哪里: a heading that stands in a series fills no line, however wide the column is
+NUMBERED = re.compile(
+    r"(?P<number>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})(?P<mark>[.．、]|\s{1,3})\s*[^0-9０-９.．%％年月日、].{1,28}"
+)
+HAN_NUMBERS = "一二三四五六七八九十"
+NO_HEADING = "，。、；：,;:"
 SLOT = 3  # blank lines that stand for a lost picture
 
 
@@ -63,7 +72,8 @@ def paragraphs(rows: Sequence[Row]) -> list[Paragraph]:
     torn = [is_open(row.text) for row in rows]
     measures = (_Measure(rows, torn, width, CELLS), _Measure(rows, torn, len, CHARACTERS))
     indents, gapped = _uses_indents(rows), _uses_gaps(rows)
-    alone = [_signed(row.text) for row in rows]
+    headings = _headings(rows)
+    alone = [at in headings or _signed(row.text) for at, row in enumerate(rows)]
     groups: list[list[Row]] = []
     for at, row in enumerate(rows):
         apart = at == 0 or row.gap > 0 or alone[at - 1] or alone[at] or FRESH.match(row.text)
@@ -72,6 +82,18 @@ def paragraphs(rows: Sequence[Row]) -> list[Paragraph]:
         else:
             groups.append([row])
     return [Paragraph(join([strip_of(row) for row in group]), group[0].gap, group[0].indent) for group in groups]
+
+
+def indents(paragraphs: Sequence[Paragraph]) -> dict[int, bool]:
+    """For the first line of each paragraph whether it is indented; empty where a page does not indent paragraphs.
+
+    What a column begins with is not indented when it goes on with a torn paragraph.
+    """
+    prose = [paragraph for paragraph in paragraphs if len(paragraph.text) >= PROSE]
+    indented = sum(paragraph.indent >= CELL for paragraph in prose)
+    if len(prose) < FEW or indented < 0.6 * len(prose):
+        return {}
+    return {paragraph.strip.line: paragraph.indent >= CELL for paragraph in paragraphs}
 
 
 def width(text: str) -> int:
@@ -92,19 +114,24 @@ class _Measure:
         self.measure, self.limits = measure, limits
         wide = measure("\u3000")
         lengths = (measure(row.text) + row.indent * wide // 2 for row in rows)
-        self.rows = list(zip(lengths, torn, strict=True))
+        prose = (PROSE_MARK.search(row.text) is not None for row in rows)
+        self.rows = list(zip(lengths, torn, prose, strict=True))
 
     def column(self, at: int) -> int:
-        """The widest width that three rows near this one share, most of them without an end, or 0."""
+        """The widest width that three rows near this one share, most of them without an end, or 0.
+
+        Headlines and kickers below one another are no column, however alike they are in length.
+        """
         least, most, slack = self.limits
         near = self.rows[max(0, at - WINDOW) : at + WINDOW + 1]
         rows = sorted([row for row in near if row[0] <= most], reverse=True)
-        for (first, _), (third, _) in zip(rows, rows[2:], strict=False):
+        for (first, _, _), (third, _, _) in zip(rows, rows[2:], strict=False):
             if first < least:
                 return 0
             if first - third <= slack:
-                full = [is_torn for length, is_torn in rows if 0 <= first - length <= slack]
-                return first if 2 * sum(full) >= len(full) else 0
+                full = [row for row in rows if 0 <= first - row[0] <= slack]
+                is_prose = any(prose for _, _, prose in full)
+                return first if is_prose and 2 * sum(is_torn for _, is_torn, _ in full) >= len(full) else 0
         return 0
 
 
@@ -122,7 +149,7 @@ def _uses_gaps(rows: Sequence[Row]) -> bool:
 def _goes_on(measure: _Measure, at: int, rows: Sequence[Row], indents: bool, gapped: bool) -> bool:
     """Whether row `at` goes on with the paragraph of the row above it."""
     above, row = rows[at - 1], rows[at]
-    (length, torn), column = measure.rows[at - 1], measure.column(at - 1)
+    (length, torn, _), column = measure.rows[at - 1], measure.column(at - 1)
     slack = measure.limits.slack
     too_wide = max(length, measure.rows[at][0]) > column + slack
     if not column or too_wide or (indents and row.indent > above.indent):
@@ -136,9 +163,30 @@ def _goes_on(measure: _Measure, at: int, rows: Sequence[Row], indents: bool, gap
     return full and length >= column - 1 and not OPENER.match(row.text)
 
 
+def _headings(rows: Sequence[Row]) -> set[int]:
+    """The rows that are numbered headings: short, without an end, one after another in one make."""
+    found: set[int] = set()
+    last: dict[str, tuple[int, int]] = {}
+    for at, row in enumerate(rows):
+        match = NUMBERED.fullmatch(row.text)
+        if match is None or row.text[-1] in NO_HEADING:
+            continue
+        make, number = match["mark"].strip() + str(match["number"].isdigit()), _number(match["number"])
+        above, before = last.get(make, (at, 0))
+        if number == before + 1 and before:
+            found |= {above, at}
+        last[make] = (at, number)
+    return found
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else HAN_NUMBERS.find(text[-1]) + 1 + 10 * (len(text) > 1)
+
+
 def _signed(text: str) -> bool:
     found = own_line(text)
-    return found is not None and found.strength > 0.8
+    torn = unclosed(text) or closes_unopened(text)  # 新华社衡阳1月22日电(记者冯 / 刚)厚植沃土
+    return found is not None and found.strength > 0.8 and not torn
 
 
 def _token(text: str) -> int:

@@ -7,13 +7,13 @@ strangers between. Without a break that only a grid explains, or when the gain i
 """
 
 import itertools
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from generator.ingest.page.drafts import Draft, Section
-from generator.ingest.page.grid import Grid, Side, search
-from generator.ingest.page.seams import fit, head_fragment, is_open
+from generator.ingest.page.grid import Grid, Side, height, search
+from generator.ingest.page.seams import Known, is_open
 from generator.ingest.page.similarity import Bigrams, pairs
 from generator.ingest.page.strips import Strip, cut
 from generator.ingest.page.units import Unit, merged, units_of
@@ -51,23 +51,21 @@ class Choice(NamedTuple):
 MakeGrid = Callable[[Sequence[Side], frozenset[str], Sequence[Unit]], Grid]
 
 
-def weave(drafted: Sequence[Draft], lexicon: Container[str]) -> tuple[list[Draft], tuple[Move, ...]]:
+def weave(drafted: Sequence[Draft], known: Known) -> tuple[list[Draft], tuple[Move, ...]]:
     """Put the columns of every grid of a page back in order; each move comes with its reason.
 
     Grids do not overlap: the one that explains the print best is taken first.
     """
     current = list(drafted)
-    broken = [_broken(draft, lexicon) for draft in current]
+    broken = [_broken(draft, known) for draft in current]
     if not any(broken):
         return current, ()
     bigrams = Bigrams(strip.text for draft in current for section in draft.sections for strip in section.paragraphs)
-    moves = _taken(
-        current, [*_choices(current, broken, bigrams, lexicon), *_doubting(current, broken, bigrams, lexicon)]
-    )
+    moves = _taken(current, [*_choices(current, broken, bigrams, known), *_doubting(current, broken, bigrams, known)])
     # what strangers parted may only show once the grids are in order
     unfinished = [any(s.paragraphs and is_open(s.paragraphs[-1].text) for s in draft.sections) for draft in current]
     if any(unfinished):
-        moves += _taken(current, [c for c in _choices(current, unfinished, bigrams, lexicon) if c.wide])
+        moves += _taken(current, [c for c in _choices(current, unfinished, bigrams, known) if c.wide])
     return current, tuple(moves)
 
 
@@ -90,39 +88,35 @@ def _section(current: Sequence[Draft], place: Place) -> Section:
     return current[place.draft].sections[place.section]
 
 
-def _broken(draft: Draft, lexicon: Container[str]) -> bool:
+def _broken(draft: Draft, known: Known) -> bool:
     """Whether a tail of an article is open where nothing goes on with it, or a fragment stands alone."""
-    return any(_suspicious([strip.text for strip in section.paragraphs], lexicon) for section in draft.sections)
+    return any(_suspicious(section.paragraphs, known) for section in draft.sections)
 
 
-def _suspicious(texts: Sequence[str], lexicon: Container[str]) -> bool:
-    for left, right in itertools.pairwise(texts):
-        if is_open(left):
-            if fit(left, right, lexicon) < 1.5:
+def _suspicious(strips: Sequence[Strip], known: Known) -> bool:
+    for left, right in itertools.pairwise(strips):
+        if is_open(left.text):
+            if known.fits(left.text, right) < 1.5:
                 return True
-        elif head_fragment(right, lexicon) > 1.0:
+        elif known.fragment(right) > 1.0:
             return True
-    return bool(texts) and is_open(texts[-1])
+    return bool(strips) and is_open(strips[-1].text)
 
 
-def _choices(
-    current: Sequence[Draft], broken: Sequence[bool], bigrams: Bigrams, lexicon: Container[str]
-) -> Iterator[Choice]:
+def _choices(current: Sequence[Draft], broken: Sequence[bool], bigrams: Bigrams, known: Known) -> Iterator[Choice]:
     """Every grid that may stand on the page, whether it explains anything or not."""
     places = [Place(d, s) for d, draft in enumerate(current) for s in range(len(draft.sections))]
     for last in range(1, len(places)):
         if any(broken[place.draft] for place in places[max(0, last - REACH) : last + 1]):
-            yield from _choices_at(current, places[max(0, last - REACH + 1) : last + 1], bigrams, lexicon)
+            yield from _choices_at(current, places[max(0, last - REACH + 1) : last + 1], bigrams, known)
 
 
-def _choices_at(
-    current: Sequence[Draft], places: Sequence[Place], bigrams: Bigrams, lexicon: Container[str]
-) -> Iterator[Choice]:
+def _choices_at(current: Sequence[Draft], places: Sequence[Place], bigrams: Bigrams, known: Known) -> Iterator[Choice]:
     """The grids whose last heading is the last of some neighbouring sections."""
     run = _section(current, places[-1]).paragraphs
     if not run or (len(run) < 2 and "。" not in run[0].text[:-1]):
         return
-    broken = _suspicious([strip.text for strip in run], lexicon)
+    broken = _suspicious(run, known)
     units = tuple(units_of(run)[:RUN])
     for first in range(len(places) - 2, -1, -1):
         if not _linked(current, places[first], places[first + 1]):
@@ -132,7 +126,7 @@ def _choices_at(
         broken = broken or opened
         wide = places[first].draft != places[-1].draft
         if left and (opened or (broken and not wide)):
-            make = partial(Grid, bigrams=bigrams, lexicon=lexicon, wide=wide)
+            make = partial(Grid, bigrams=bigrams, known=known, wide=wide)
             gain, labels = search(_grid(current, places[first:], units, make))
             yield Choice(gain, tuple(places[first:]), units, labels)
 
@@ -142,9 +136,7 @@ def _linked(current: Sequence[Draft], here: Place, below: Place) -> bool:
     return here.draft != below.draft or _section(current, here).kind == _section(current, below).kind
 
 
-def _doubting(
-    current: Sequence[Draft], broken: Sequence[bool], bigrams: Bigrams, lexicon: Container[str]
-) -> Iterator[Choice]:
+def _doubting(current: Sequence[Draft], broken: Sequence[bool], bigrams: Bigrams, known: Known) -> Iterator[Choice]:
     """Grids of an article of which one short line is read as torn prose; the shorter it is, the more that costs."""
     for d, draft in enumerate(current):
         for s in range(2, len(draft.sections)) if broken[d] else ():
@@ -154,7 +146,7 @@ def _doubting(
             cost = DOUBT[len(heading.text) < DOUBT_LENGTH]
             doubted = _without_heading(draft, s)
             places = [Place(0, number) for number in range(max(0, s - REACH), s)]
-            for choice in _choices_at([doubted], places, bigrams, lexicon):
+            for choice in _choices_at([doubted], places, bigrams, known):
                 moved = tuple(Place(d, place.section) for place in choice.places)
                 yield choice._replace(gain=choice.gain - cost, places=moved, drafted=doubted)
 
@@ -171,7 +163,8 @@ def _grid(current: Sequence[Draft], places: Sequence[Place], units: Sequence[Uni
     for place in places[:-1]:
         strips = _section(current, place).paragraphs
         tail = strips[-1].text if strips else "。"
-        sides.append(Side(tail, _words(current, place), sum(len(strip.text) for strip in strips)))
+        taken = sum(height(unit, is_open(unit.text)) for unit in units_of(strips))
+        sides.append(Side(tail, _words(current, place), taken))
     heading = _section(current, places[-1]).heading
     own = frozenset[str]() if heading is None else pairs(heading.text)
     own = own.union(*(unit.pairs for unit in units if unit.paragraph == 0))
