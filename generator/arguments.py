@@ -8,6 +8,7 @@ from generator import __version__
 from generator.errors import Lang, message
 
 LAST_PORT = 65535
+MOST_JOBS = 512
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -64,6 +65,7 @@ def make_parser(lang: Lang) -> argparse.ArgumentParser:
     build.add_argument("--explain", action="store_true", help=text("help-explain"))
     build.add_argument("--strict", action="store_true", help=text("help-strict"))
     build.add_argument("--no-ingest", action="store_true", help=text("help-no-ingest"))
+    build.add_argument("--jobs", type=_jobs, metavar="N", help=text("help-jobs"))
     serve = command("serve", json=False)
     serve.add_argument("--port", type=_port, default=8000, help=text("help-port"))
     serve.add_argument("--strict-port", action="store_true", help=text("help-strict-port"))
@@ -89,6 +91,17 @@ def make_parser(lang: Lang) -> argparse.ArgumentParser:
 def _add_hints(parser: argparse.ArgumentParser, text: Callable[[str], str]) -> None:
     parser.add_argument("--date", metavar="YYYY-MM-DD", help=text("help-date"))
     parser.add_argument("--page", metavar="A2", help=text("help-page"))
+
+
+def _jobs(word: str) -> int:
+    """A number of processes, at least one.
+
+    >>> _jobs("2")
+    2
+    """
+    if not word.isdecimal() or not 1 <= int(word) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"a number of processes is 1 to {MOST_JOBS}, not {word!r}")
+    return int(word)
 
 
 def _port(word: str) -> int:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 
-from generator import incremental
 from generator.config import CONFIG_FILE, SiteSettings, read_settings
 from generator.content.redactions import traces
 from generator.disk import disk_errors
@@ -24,6 +23,7 @@ from generator.inspection import inspect_site
 from generator.model import Library, Suspect
 from generator.program import program_fingerprint
 from generator.project import OUTPUT, PAGES, Project, load_published, load_redactions, project_gazetteer
+from generator.traces import load_state
 
 
 def check_project(project: Project) -> tuple[Diagnostic, ...]:
@@ -104,7 +104,7 @@ def _undated(library: Library) -> Iterator[Diagnostic]:
 
 def _site(project: Project) -> Iterator[Diagnostic]:
     """Links of the built site, and the warnings of the build that made it."""
-    state = incremental.load_state(project.memory / "state")
+    state = load_state(project.memory / "state")
     if state is None or not project.output.is_dir():
         yield diagnose("site-missing", OUTPUT)
         return

@@ -95,6 +95,7 @@ def run_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
         clean=arguments.clean,
         strict=arguments.strict,
         ingest=not arguments.no_ingest,
+        jobs=arguments.jobs or cores(),
         track=progress,
     )
     tell(report.diagnostics, lang)
@@ -206,13 +207,19 @@ def answer(arguments: argparse.Namespace, result: dict[str, Any], words: str) ->
     print(json.dumps(result, ensure_ascii=False) if arguments.json else words)
 
 
-def progress(items: Sequence[Any], what: str) -> Iterable[Any]:
-    """The items, with a bar on a terminal for work of over a second."""
+def progress(items: Iterable[Any], what: str, count: int) -> Iterable[Any]:
+    """The items, with a bar on a terminal for work of over a second: how many, how fast, how long still."""
     if not sys.stderr.isatty():
         return items
     from tqdm import tqdm  # noqa: PLC0415
 
-    return tqdm(items, desc=what, delay=1.0, leave=False)
+    tqdm.monitor_interval = 0  # its thread would keep us from forking workers
+    return tqdm(items, desc=what, total=count, delay=1.0, leave=False)
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _status(diagnostics: Iterable[Diagnostic], *, strict: bool) -> ExitStatus:

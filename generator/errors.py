@@ -71,6 +71,9 @@ class BaozhaiError(Exception):
         self.diagnostics = diagnostics
         self.status = status
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return functools.partial(BaozhaiError, status=self.status), self.diagnostics
+
 
 def diagnose(code: str, path: str, line: int = 0, /, **arguments: object) -> Diagnostic:
     """Make a diagnostic whose words are entry `code` of the catalogue."""

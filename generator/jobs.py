@@ -29,8 +29,15 @@ from generator.project import (
     project_gazetteer,
     site_info,
 )
+from generator.traces import load_state
+from generator.workers import Forks
 
-Track = Callable[[Sequence[Any], str], Iterable[Any]]
+Track = Callable[[Iterable[Any], str, int], Iterable[Any]]  # items, what is done with them, how many they are
+
+
+def untracked(items: Iterable[Any], _: str, __: int) -> Iterable[Any]:
+    """Progress that nobody watches."""
+    return items
 
 
 class Ingested(msgspec.Struct, frozen=True):
@@ -115,7 +122,7 @@ def ingest_into(
     *,
     date: str | None = None,
     page: str | None = None,
-    track: Track = lambda items, _: items,
+    track: Track = untracked,
 ) -> Ingested:
     """Read what is new among `paths`, files or folders, or in all of `content/pages/`, into Markdown."""
     with project_lock(project.memory):
@@ -136,7 +143,7 @@ def _ingest(project: Project, paths: Sequence[Path], date: str | None, page: str
     newsroom = Newsroom(project.root, project_gazetteer(project), project.config.paper.name)
     report, remarks = ingest(
         project.root,
-        track(found, "ingest"),
+        track(found, "ingest", len(found)),
         newsroom.read,
         program=newsroom.fingerprint(),
         complete=not paths,
@@ -176,19 +183,21 @@ def build_site(
     strict: bool = False,
     careful: bool = False,
     ingest: bool = True,
-    track: Track = lambda items, _: items,
+    jobs: int = 1,
+    track: Track = untracked,
 ) -> Built:
     """Ingest what is new, then bring the site up to date.
 
     With `strict` any warning or error leaves the old site standing, with `careful` an error in `content/` or a
-    template; a source that cannot be read takes nothing from the site.
+    template; a source that cannot be read takes nothing from the site. `jobs` processes share the work.
     """
     from generator.render.plan import plan  # noqa: PLC0415 - with the parts above: only commands that build need it
     from generator.render.theme import load_theme  # noqa: PLC0415
 
     with project_lock(project.memory):
         ingested = _ingest(project, (), None, None, track) if ingest else None
-        library, remarks = load_published(project)
+        workers = Forks(jobs)
+        library, remarks = load_published(project, workers)
         found = (*(ingested.diagnostics if ingested else ()), *remarks)
 
         def approve(made: tuple[Diagnostic, ...]) -> bool:
@@ -199,12 +208,15 @@ def build_site(
         theme = load_theme(project.config.site.theme, project.root)
         targets = tuple(plan(library, site_info(project), theme))
         outcome = incremental.bring_up_to_date(
-            track(targets, "build"),
+            targets,
             project.output,
             project.memory,
             program=program_fingerprint(),
             clean=clean,
             approve=approve,
+            workers=workers,
+            prepare=theme.prepare,
+            track=lambda results, count: track(results, "build", count),
         )
         diagnostics = tuple(sorted({*found, *outcome.diagnostics}))
         note_build(project, diagnostics)
@@ -259,5 +271,5 @@ def serve_site(
 
 def _published(project: Project) -> tuple[str, ...]:
     """What the last good build left, while a faulty one is not switched to."""
-    state = incremental.load_state(project.memory / "state")
+    state = load_state(project.memory / "state")
     return tuple(sorted(state.traces)) if state else ()

@@ -14,6 +14,7 @@ from generator.errors import BaozhaiError, Diagnostic, ExitStatus, diagnose
 from generator.gazetteer.localities import parse_places
 from generator.model import Library, SiteInfo
 from generator.program import program_fingerprint
+from generator.workers import Workers
 
 OUTPUT, MEMORY, CONTENT, PAGES = "site", ".baozhai", "content", "content/pages"
 PLACES = "content/places.toml"
@@ -93,7 +94,7 @@ def site_info(project: Project) -> SiteInfo:
     )
 
 
-def load_library(project: Project) -> tuple[Library, tuple[Diagnostic, ...]]:
+def load_library(project: Project, workers: Workers | None = None) -> tuple[Library, tuple[Diagnostic, ...]]:
     """The library; files that have not changed since the last build are not read again."""
     cache = project.memory / "library"
     program = program_fingerprint()
@@ -104,7 +105,7 @@ def load_library(project: Project) -> tuple[Library, tuple[Diagnostic, ...]]:
         articles = known.articles if known.program == program else {}
     except (OSError, msgspec.DecodeError):
         articles = {}
-    loaded = content.load(project.root / CONTENT, articles, noted_ns)
+    loaded = content.load(project.root / CONTENT, articles, noted_ns, workers)
     if loaded.known != articles:
         write_atomically(cache, msgspec.msgpack.encode(_Cache(program, loaded.known)))
     return loaded.library, loaded.diagnostics
@@ -116,9 +117,9 @@ def load_redactions(project: Project) -> Redactions:
     return Redactions() if text is None else parse_redactions(text)
 
 
-def load_published(project: Project) -> tuple[Library, tuple[Diagnostic, ...]]:
+def load_published(project: Project, workers: Workers | None = None) -> tuple[Library, tuple[Diagnostic, ...]]:
     """The library as it may be shown: `load_library` after the redactions."""
-    library, faults = load_library(project)
+    library, faults = load_library(project, workers)
     shown, remarks = redact(library, load_redactions(project))
     return shown, (*faults, *remarks)
 

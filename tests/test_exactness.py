@@ -6,9 +6,13 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.make_site import make_site
+from generator import incremental
+from generator.content import library
 from generator.jobs import build_site
 from generator.project import OUTPUT, open_project
 
@@ -107,8 +111,8 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def build(project: Path, *, clean: bool = False) -> None:
-    build_site(open_project(project), clean=clean, ingest=False)
+def build(project: Path, *, clean: bool = False, jobs: int = 1) -> None:
+    build_site(open_project(project), clean=clean, ingest=False, jobs=jobs)
 
 
 numbers = itertools.count()
@@ -117,17 +121,21 @@ numbers = itertools.count()
 @settings(max_examples=SEQUENCES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(st.lists(change, min_size=1, max_size=3), min_size=1, max_size=4))
 def test_an_incremental_tree_is_byte_equal_to_a_clean_one(tmp_path_factory, steps):
+    check_steps(tmp_path_factory, steps, jobs=1)
+
+
+def check_steps(tmp_path_factory, steps, jobs: int) -> None:
     folder = tmp_path_factory.getbasetemp() / f"sequence{next(numbers)}"
     project, fresh = folder / "incremental", folder / "clean"
     (project / "content").mkdir(parents=True)
     retitle(project, None, "甲报")
     write(project, NAMES[0], {"title": "一", "date": DATES[0], "district": "天元区", "tags": TAGS[:1], "places": ["云田镇"], "parent": "",
                               "order": 1, "body": "正文。"})  # fmt: skip
-    build(project)
+    build(project, jobs=jobs)
     for step in steps:
         for kind, stem, value in step:
             CHANGES[kind](project, stem, value)
-        build(project)
+        build(project, jobs=jobs)
     (fresh / "content").mkdir(parents=True)
     for part in ("content", "themes"):
         if (project / part).exists():
@@ -135,3 +143,31 @@ def test_an_incremental_tree_is_byte_equal_to_a_clean_one(tmp_path_factory, step
     build(fresh)
     assert tree(project / OUTPUT) == tree(fresh / OUTPUT)
     shutil.rmtree(folder)
+
+
+def test_a_tree_is_the_same_for_any_number_of_jobs(tmp_path, monkeypatch):
+    monkeypatch.setattr(incremental, "FEW", 3)
+    monkeypatch.setattr(incremental, "SHARE", 7)
+    monkeypatch.setattr(library, "FEW", 3)
+    trees = []
+    for jobs in (1, 2, 3):
+        project = tmp_path / f"jobs{jobs}"
+        make_site(project, 40)
+        build(project, jobs=jobs)
+        first = tree(project / OUTPUT)
+        file = sorted((project / "content").rglob("*.md"))[3]
+        file.write_text(file.read_text(encoding="utf-8").replace("株洲日报讯", "改过。"), encoding="utf-8")
+        damage(project, None, 0)
+        build(project, jobs=jobs)
+        trees.append((first, tree(project / OUTPUT), (project / ".baozhai/state").stat().st_size))
+    assert trees[0] == trees[1] == trees[2]
+    assert trees[0][0] != trees[0][1]
+
+
+@settings(max_examples=max(20, SEQUENCES // 10), deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=st.lists(st.lists(change, min_size=1, max_size=3), min_size=1, max_size=4))
+def test_two_jobs_leave_the_tree_of_a_clean_build_too(tmp_path_factory, steps):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(incremental, "FEW", 3)
+        patch.setattr(library, "FEW", 1)
+        check_steps(tmp_path_factory, steps, jobs=2)

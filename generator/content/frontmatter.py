@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from generator.content.plain_header import read_plain
 from generator.errors import Diagnostic, diagnose
 
 Value: TypeAlias = "str | int | bool | Sequence[Value] | Mapping[str, Value] | None"
@@ -100,6 +101,8 @@ def read_header(text: str, path: str) -> Header:
     if len(source) > HEADER_LIMIT:
         size = diagnose("frontmatter-long", path, 1, found=len(source), limit=HEADER_LIMIT)
         return Header({}, {}, body, body_line, (size,))
+    if plain := read_plain(source):
+        return Header(*plain, body, body_line)
     try:
         values, lines, twice = _read(source)
     except _Fault as fault:

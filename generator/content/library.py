@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,11 +11,13 @@ from generator.content.articles import FOLDER, SIZE_LIMIT, parse_bytes
 from generator.content.filenames import INCOMING, OURS, is_utf8
 from generator.errors import Diagnostic, diagnose
 from generator.model import Article, Library
+from generator.workers import Alone, Workers, shares
 
+FEW, SHARE = 200, 4000  # files that one process reads before others are ready; that a worker takes at once
 TICK = 20_000_000  # ns; file systems tell times apart by 4 to 10 ms, so a younger file may have changed unnoticed
 
 
-class Known(msgspec.Struct, frozen=True, array_like=True):
+class Known(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a file held when it had this time, size and number; it need not be read again while it has them."""
 
     mtime_ns: int
@@ -39,18 +41,23 @@ def load_library(content: Path, known: Mapping[str, Known] | None = None) -> tup
     return loaded.library, loaded.diagnostics
 
 
-def load(content: Path, known: Mapping[str, Known], noted_ns: int | None = None) -> Loaded:
+def load(
+    content: Path, known: Mapping[str, Known], noted_ns: int | None = None, workers: Workers | None = None
+) -> Loaded:
     """As `load_library`; files that are as `known` says are not read, and the new `known` is returned.
 
     `noted_ns` is the time of the file that `known` was kept in: what changed within a tick of it is read again.
     """
     limit = None if noted_ns is None else noted_ns - TICK
     diagnostics: list[Diagnostic] = []
-    found: dict[str, Known] = {}
-    for path in _walk(content, "", diagnostics):
-        entry = known.get(path)
-        sure = entry if entry and (limit is None or entry.mtime_ns <= limit) else None
-        found[path] = _load_one(content / path, path, sure)
+    paths = list(_walk(content, "", diagnostics))
+    sure = {
+        path: entry
+        for path in paths
+        if (entry := known.get(path)) and (limit is None or entry.mtime_ns <= limit) and _is_as_known(content, path, entry)
+    }
+    read = _read_all(content, [path for path in paths if path not in sure], workers or Alone())
+    found = {path: sure.get(path) or read[path] for path in paths}
     articles: dict[str, Article] = {}
     for path, entry in found.items():
         diagnostics += entry.diagnostics
@@ -100,12 +107,34 @@ def _walk(content: Path, below: str, diagnostics: list[Diagnostic]) -> Iterator[
             diagnostics.append(diagnose("ingest-conflict", article, beside=f"{FOLDER}/{path}"))
 
 
-def _load_one(file: Path, path: str, known: Known | None) -> Known:
+def _is_as_known(content: Path, path: str, known: Known) -> bool:
+    try:
+        status = os.stat(f"{content}/{path}", follow_symlinks=False)  # noqa: PTH116 - one of very many
+    except OSError:
+        return False
+    return (known.mtime_ns, known.size, known.inode) == (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def _read_all(content: Path, paths: Sequence[str], workers: Workers) -> dict[str, Known]:
+    """What files hold now; many are shared out to workers that see this disk."""
+    if len(paths) <= FEW or not workers.inherit:
+        return {path: _load_one(content / path, path) for path in paths}
+
+    def read(share: Sequence[str]) -> bytes:
+        return msgspec.msgpack.encode([_load_one(content / path, path) for path in share])
+
+    parts = shares(paths, max(workers.count, len(paths) // SHARE))
+    decoder = msgspec.msgpack.Decoder(tuple[Known, ...])
+    found: dict[str, Known] = {}
+    for part, data in zip(parts, workers.map(read, parts), strict=True):
+        found.update(zip(part, decoder.decode(data), strict=True))
+    return found
+
+
+def _load_one(file: Path, path: str) -> Known:
     place = f"{FOLDER}/{path}"
     try:
         stat = file.stat(follow_symlinks=False)
-        if known and (known.mtime_ns, known.size, known.inode) == (stat.st_mtime_ns, stat.st_size, stat.st_ino):
-            return known
         data = file.read_bytes() if stat.st_size <= SIZE_LIMIT else b""
     except OSError as error:
         problem = diagnose("content-unreadable", place, reason=error.strerror or str(error))

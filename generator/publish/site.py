@@ -8,9 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from generator import incremental
 from generator.disk import disk_errors
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, diagnose
+from generator.traces import fingerprint_bytes, load_state, lying
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -27,21 +27,21 @@ class Site(msgspec.Struct, frozen=True):
         file = self.folder / path
         with disk_errors(file):
             data = file.read_bytes()
-        if incremental.fingerprint_bytes(data).hex() != self.files[path]:
+        if fingerprint_bytes(data).hex() != self.files[path]:
             raise _refused(diagnose("publish-edited", f"{self.folder.name}/{path}"))
         return data
 
 
 def built_site(folder: Path, memory: Path, extras: Mapping[str, bytes]) -> Site:
     """The site as its last build left it; raises `BaozhaiError` where there is none, or where it was changed since."""
-    state = incremental.load_state(memory / "state")
+    state = load_state(memory / "state")
     if state is None or not folder.is_dir():
         raise _refused(diagnose("site-missing", folder.name))
     files = {path: trace.output.hex() for path, trace in state.traces.items()}
-    edited = [path for path, trace in state.traces.items() if incremental.lying(folder / path, trace) != trace.output]
+    edited = [path for path, trace in state.traces.items() if lying(folder / path, trace) != trace.output]
     if edited:
         raise _refused(*(diagnose("publish-edited", f"{folder.name}/{path}") for path in sorted(edited)[:20]))
-    added = {path: incremental.fingerprint_bytes(data).hex() for path, data in extras.items()}
+    added = {path: fingerprint_bytes(data).hex() for path, data in extras.items()}
     return Site(folder, {**files, **added}, dict(extras))
 
 

@@ -6,6 +6,7 @@ An *address* is relative to the site's root and clean: `""` is the home, `2021/1
 """
 
 import datetime
+import functools
 import hashlib
 import re
 import unicodedata
@@ -202,7 +203,12 @@ def href(address: str, root: str) -> str:
     >>> href("tags/疫情/", "../../")
     '../../tags/%E7%96%AB%E6%83%85/index.html'
     """
-    return root + quote(target(address))
+    return root + _quoted(address)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _quoted(address: str) -> str:
+    return quote(target(address))
 
 
 def absolute(base_url: str, address: str) -> str:

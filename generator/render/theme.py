@@ -4,6 +4,7 @@ A project shadows single files of a built-in theme under `themes/<name>/`, and s
 `load_theme`, so that a file made from a template depends on the template's closure, its values and nothing else.
 """
 
+import contextlib
 import datetime
 import functools
 import hashlib
@@ -19,11 +20,11 @@ import msgspec
 
 from generator.errors import BaozhaiError, diagnose
 from generator.render import permalinks, theme_files
+from generator.render.quick_context import quick_context
 from generator.render.typography import display, phrases
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from jinja2.runtime import Context
     from markupsafe import Markup
 
 REFERENCE = re.compile(r"\{%[-+]?\s*(extends|include|import|from)\s+([^\s%]+)")  # {% extends "base.html" %}
@@ -39,7 +40,7 @@ class Theme:
     language: str
     templates: Mapping[str, str]
     static: Mapping[str, bytes]
-    strings: Mapping[str, Mapping[str, str]]
+    strings: Mapping[str, dict[str, str]]
 
     def render(self, template: str, **values: object) -> bytes:
         """The file a template makes of its values; `site` and `root` must be among them.
@@ -52,6 +53,14 @@ class Theme:
             return self._environment.get_template(template).render(values).encode()
         except (TemplateError, TypeError, ValueError, LookupError) as error:  # {{ 1 + "x" }}, {{ asset("none.css") }}
             raise BaozhaiError(diagnose("theme-broken", *_place(error, template, self.name), problem=error)) from error
+
+    def prepare(self) -> None:
+        """Compile every template now, before workers are forked that would each do it; faults show when it is used."""
+        from jinja2 import TemplateError  # noqa: PLC0415
+
+        for name in self.templates:
+            with contextlib.suppress(TemplateError):
+                self._environment.get_template(name)
 
     def fingerprint(self, template: str) -> str:
         """A hash of all that a template is made of: itself, what it extends and includes, strings, static files."""
@@ -71,7 +80,7 @@ class Theme:
 
     def say(self, language: str, key: str, **arguments: object) -> str:
         """A string of the catalogue; raises BaozhaiError when no catalogue has it."""
-        found = next((catalogue[key] for catalogue in self._catalogues(language) if key in catalogue), None)
+        found = self._spoken(language).get(key)
         problem = f"no string {key!r}"
         if found is not None:
             try:
@@ -82,7 +91,7 @@ class Theme:
 
     def knows(self, language: str, key: str) -> bool:
         """Whether `say` has this string."""
-        return any(key in catalogue for catalogue in self._catalogues(language))
+        return key in self._spoken(language)
 
     def say_day(self, language: str, date: str, key: str = "date.day") -> str:
         """A day in the reader's language: `2021年11月25日`; what is no day of the calendar stays as it is."""
@@ -93,8 +102,16 @@ class Theme:
         name = self.say(language, "date.months").split()[day.month - 1]
         return self.say(language, key, year=day.year, month=day.month, day=day.day, weekday=weekday, name=name)
 
-    def _catalogues(self, language: str) -> list[Mapping[str, str]]:
-        return [self.strings[name] for name in (language, self.language) if name in self.strings]
+    def _spoken(self, language: str) -> Mapping[str, str]:
+        """Every string there is for a language: its own, and where it has none the theme's."""
+        known = self._catalogues.get(language)
+        if known is None:
+            known = self._catalogues[language] = self.strings.get(self.language, {}) | self.strings.get(language, {})
+        return known
+
+    @functools.cached_property
+    def _catalogues(self) -> dict[str, Mapping[str, str]]:
+        return {}
 
     def _closure(self, template: str) -> set[str]:
         found: set[str] = set()
@@ -128,6 +145,7 @@ class Theme:
 
 def _make_environment(theme: Theme) -> "Environment":
     from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context  # noqa: PLC0415
+    from jinja2.runtime import Context, Macro  # noqa: PLC0415
     from markupsafe import Markup  # noqa: PLC0415
 
     def load(name: str) -> tuple[str, str, None] | None:
@@ -135,24 +153,24 @@ def _make_environment(theme: Theme) -> "Environment":
         return None if source is None else (source, f"themes/{theme.name}/templates/{name}", None)
 
     @pass_context
-    def t(context: "Context", key: str, **arguments: object) -> str:
+    def t(context: Context, key: str, **arguments: object) -> str:
         return theme.say(context["site"].language, key, **arguments)
 
     @pass_context
-    def label(context: "Context", group: str, key: str) -> str:
+    def label(context: Context, group: str, key: str) -> str:
         language, full = context["site"].language, f"{group}.{key}"
         return theme.say(language, full) if theme.knows(language, full) else ""
 
     @pass_context
-    def link(context: "Context", address: str) -> str:
+    def link(context: Context, address: str) -> str:
         return permalinks.href(address, context["root"])
 
     @pass_context
-    def asset(context: "Context", name: str) -> str:
+    def asset(context: Context, name: str) -> str:
         return permalinks.href(theme.asset(name), context["root"])
 
     @pass_context
-    def day(context: "Context", date: str, form: str = "day") -> str:
+    def day(context: Context, date: str, form: str = "day") -> str:
         return theme.say_day(context["site"].language, date, f"date.{form}")
 
     def headline(text: str) -> Markup:
@@ -163,6 +181,7 @@ def _make_environment(theme: Theme) -> "Environment":
         loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         auto_reload=False, keep_trailing_newline=True, cache_size=-1,
     )  # fmt: skip
+    environment.context_class = quick_context(Context, Macro, (t, label, link, asset, day))
     environment.globals.update(t=t, label=label, link=link, asset=asset)
     environment.filters.update(day=day, display=display, headline=headline, groupby_run=_runs)
     return environment
