@@ -86,6 +86,8 @@ def run_read(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 
 
 def run_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
+    if (status := _nothing_to_build(arguments, lang)) is not None:
+        return status
     from generator.jobs import build_site  # noqa: PLC0415
     from generator.project import open_project  # noqa: PLC0415
 
@@ -104,6 +106,19 @@ def run_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
             print(f"{reason.path}: {message(reason.code, lang, detail=reason.detail)}", file=_beside(arguments))
     answer(arguments, report.summary(lang), report.say(lang))
     return _status(report.diagnostics, strict=arguments.strict)
+
+
+def _nothing_to_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus | None:
+    """Say so when a glance shows that nothing has changed; None: the engine has to be asked."""
+    from generator import glance  # noqa: PLC0415
+
+    root = None if arguments.clean else glance.find_root(getattr(arguments, "project", None))
+    note = glance.nothing_to_do(root, root / ".baozhai", ingest=not arguments.no_ingest) if root else None
+    if note is None or (arguments.strict and any(item.severity != "note" for item in note.diagnostics)):
+        return None
+    tell(note.diagnostics, lang)
+    print(note.summary[lang].decode() if arguments.json else note.words[lang])
+    return _status(note.diagnostics, strict=arguments.strict)
 
 
 def run_serve(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:

@@ -4,6 +4,7 @@ Holds the lock and hands values from one part to the next; holds no rule of read
 imported by the jobs that need them.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from generator import incremental
+from generator import glance, incremental
 from generator.config import load_config
 from generator.errors import Diagnostic, Lang, has_errors, message
 from generator.gazetteer import Gazetteer
@@ -34,6 +35,8 @@ from generator.workers import Forks
 
 Track = Callable[[Iterable[Any], str, int], Iterable[Any]]  # items, what is done with them, how many they are
 
+LANGS: tuple[Lang, ...] = ("en", "zh")
+
 
 def untracked(items: Iterable[Any], _: str, __: int) -> Iterable[Any]:
     """Progress that nobody watches."""
@@ -45,6 +48,12 @@ class Ingested(msgspec.Struct, frozen=True):
 
     report: IngestReport
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def did_nothing(self) -> bool:
+        """Whether every source was as it had been."""
+        count = self.report.sources
+        return self.report == IngestReport(sources=count, unchanged=count)
 
     def summary(self, lang: Lang) -> dict[str, Any]:
         """For `--json`."""
@@ -195,6 +204,7 @@ def build_site(
     from generator.render.theme import load_theme  # noqa: PLC0415
 
     with project_lock(project.memory):
+        before = glance.look(project.root, project.memory)
         ingested = _ingest(project, (), None, None, track) if ingest else None
         workers = Forks(jobs)
         library, remarks = load_published(project, workers)
@@ -220,7 +230,27 @@ def build_site(
         )
         diagnostics = tuple(sorted({*found, *outcome.diagnostics}))
         note_build(project, diagnostics)
-    return Built(outcome, len(library.articles), diagnostics, ingested)
+        built = Built(outcome, len(library.articles), diagnostics, ingested)
+        if outcome.switched and not outcome.failed and (ingested is None or ingested.did_nothing):
+            _note_glance(project, before, built)
+    return built
+
+
+def _note_glance(project: Project, before: glance.Look, built: Built) -> None:
+    """Note what was seen and left, and what a build says that has nothing to do after this one."""
+    state = load_state(project.memory / "state")
+    still = msgspec.structs.replace(built.outcome, made=(), written=(), deleted=())
+    idle = msgspec.structs.replace(built, outcome=still)
+    glance.keep(
+        project.root,
+        project.memory,
+        before,
+        ingest=built.ingested is not None,
+        outputs=((f"{OUTPUT}/{path}", one.mtime_ns, one.size) for path, one in (state.traces if state else {}).items()),
+        diagnostics=built.diagnostics,
+        words={lang: idle.say(lang) for lang in LANGS},
+        summary={lang: json.dumps(idle.summary(lang), ensure_ascii=False).encode() for lang in LANGS},
+    )
 
 
 # ---- serve ---------------------------------------------------------------------------------------

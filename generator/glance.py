@@ -1,0 +1,158 @@
+"""Whether anything that a build could see has changed since the last one: times and sizes only, nothing is opened.
+
+It may save a build, never decide one: at the least doubt, and whenever the note is lost, old or broken, the whole
+engine is asked. It imports next to nothing, so that a build with nothing to do is as short as a walk of the files.
+"""
+
+import os
+import sys
+from array import array
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from generator.disk import write_atomically
+from generator.errors import Diagnostic, Lang
+
+VERSION = 1
+TICK = 20_000_000  # ns; what changed within a tick of being looked at may change again unnoticed
+PACKAGE = Path(__file__).parent
+BUILT_IN_THEMES = PACKAGE.parent / "themes"  # of a clone; an installed package holds them itself
+PASSING = ("__pycache__",)
+NOTE, JOURNAL, STATE, BUSY = "glance", "journal", "state", "lock.json"
+
+
+class Seen(msgspec.Struct, frozen=True, array_like=True):
+    """Files and folders, and of each its times, size and number, one after the other as 64-bit numbers."""
+
+    paths: tuple[str, ...]
+    stamps: bytes
+
+
+class Note(msgspec.Struct, frozen=True, array_like=True):
+    """What the last build saw and left, and what a build that does nothing has to say."""
+
+    version: int
+    program: str
+    ingest: bool
+    inputs: Seen
+    outputs: Seen
+    diagnostics: tuple[Diagnostic, ...]
+    words: dict[Lang, str]
+    summary: dict[Lang, bytes]
+
+
+class Look(msgspec.Struct, frozen=True):
+    """What a build is going to see, taken before it reads anything; `sure` unless something has just changed."""
+
+    inputs: Seen
+    sure: bool
+
+
+def find_root(named: str | None) -> Path | None:
+    """The project's folder, as `project.find_project` finds it."""
+    here = Path.cwd()
+    folders = [Path(named)] if named else [here, *here.parents]
+    return next((folder for folder in folders if (folder / "content/site.toml").is_file()), None)
+
+
+def nothing_to_do(root: Path, memory: Path, *, ingest: bool) -> Note | None:
+    """What to say if the last build's inputs and outputs are as they were, else None."""
+    try:
+        note = msgspec.msgpack.decode((memory / NOTE).read_bytes(), type=Note)
+    except (OSError, msgspec.DecodeError):
+        return None
+    if (note.version, note.program, note.ingest) != (VERSION, _program(), ingest) or (memory / BUSY).exists():
+        return None
+    return note if all(_stamps(root, seen.paths) == seen.stamps for seen in (note.inputs, note.outputs)) else None
+
+
+def look(root: Path, memory: Path) -> Look:
+    """Look at all that a build may read; the time is the disk's own."""
+    now = _touched(memory / NOTE)
+    trees = ("content", "themes", str(PACKAGE), str(BUILT_IN_THEMES))
+    links = [tree for tree in trees if (root / tree).is_symlink()]  # what lies behind a link is not looked at
+    paths = tuple(path for tree in trees for path in (tree, *_below(root, tree, links)))
+    stamps = _stamps(root, paths)
+    times = array("q", stamps)
+    newest = max((*times[0::4], *times[1::4]), default=0)
+    return Look(Seen(paths, stamps), newest <= now - TICK and not links)
+
+
+def keep(
+    root: Path,
+    memory: Path,
+    before: Look,
+    *,
+    ingest: bool,
+    outputs: Iterable[tuple[str, int, int]],
+    diagnostics: tuple[Diagnostic, ...],
+    words: dict[Lang, str],
+    summary: dict[Lang, bytes],
+) -> None:
+    """Note what a build saw and left; `outputs` are path, time and size, as it wrote them."""
+    written = tuple(outputs)
+    left = (*(path for path, _, _ in written), str((memory / STATE).absolute()), str((memory / JOURNAL).absolute()))
+    stamps = _stamps(root, left)
+    times = array("q", stamps)
+    as_written = all(
+        (times[4 * at], times[4 * at + 2]) == (mtime_ns, size) for at, (_, mtime_ns, size) in enumerate(written)
+    )
+    if before.sure and as_written:
+        note = Note(VERSION, _program(), ingest, before.inputs, Seen(left, stamps), diagnostics, words, summary)
+        write_atomically(memory / NOTE, msgspec.msgpack.encode(note))
+
+
+def _below(root: Path, folder: str, links: list[str]) -> Iterator[str]:
+    """Everything below a folder, in order of names; symbolic links are added to `links`."""
+    try:
+        with os.scandir(root / folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if entry.name in PASSING:
+            continue
+        yield path
+        if entry.is_symlink():
+            links.append(path)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _below(root, path, links)
+
+
+def _stamps(root: Path, paths: Iterable[str]) -> bytes:
+    """Changed, altered, size, number of each; four times -1 for what is not there."""
+    found = array("q")
+    stat, extend = os.stat, found.extend
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        for path in paths:
+            try:
+                status = stat(path, dir_fd=handle, follow_symlinks=False)
+            except OSError:
+                extend((-1, -1, -1, -1))
+            else:
+                extend((status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino))
+    finally:
+        os.close(handle)
+    return found.tobytes()
+
+
+def _touched(file: Path) -> int:
+    """Make a note that says nothing, so that a build that fails leaves none behind; the disk's time of that."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"")
+    return file.stat().st_mtime_ns
+
+
+def _program() -> str:
+    """The interpreter and every distribution it finds, by their names and versions."""
+    found = [f"{sys.version} {sys.executable}"]
+    for folder in sys.path:
+        try:
+            found += sorted(name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208
+        except OSError:
+            continue
+    return "\n".join(found)
