@@ -23,7 +23,7 @@ from generator.inspection import inspect_site
 from generator.model import Library, Suspect
 from generator.program import program_fingerprint
 from generator.project import OUTPUT, PAGES, Project, load_published, load_redactions, project_gazetteer
-from generator.traces import load_state
+from generator.traces import load_state, lying
 
 
 def check_project(project: Project) -> tuple[Diagnostic, ...]:
@@ -110,8 +110,8 @@ def _site(project: Project) -> Iterator[Diagnostic]:
         return
     for trace in state.traces.values():
         yield from trace.diagnostics
-    lying = {path: incremental.lying(project.output / path, trace) for path, trace in state.traces.items()}
-    files = {path: fingerprint for path, fingerprint in lying.items() if fingerprint is not None}
+    found = {path: lying(project.output / path, trace) for path, trace in state.traces.items()}
+    files = {path: fingerprint for path, fingerprint in found.items() if fingerprint is not None}
     yield from inspect_site(project.output, files, project.config.site.base_url, project.memory, program_fingerprint())
     yield from _strangers(project.output, state.traces)
 

@@ -12,6 +12,7 @@ import msgspec
 
 from generator.arguments import language, make_parser
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, Lang, diagnose, has_errors, message
+from generator.progress import progress
 
 if TYPE_CHECKING:
     from generator.gazetteer import Gazetteer
@@ -86,10 +87,11 @@ def run_read(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 
 
 def run_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
-    if (status := _nothing_to_build(arguments, lang)) is not None:
-        return status
+    if (idle := _nothing_to_build(arguments, lang)) is not None:
+        return idle
     from generator.jobs import build_site  # noqa: PLC0415
     from generator.project import open_project  # noqa: PLC0415
+    from generator.workers import cores  # noqa: PLC0415
 
     project = open_project(_project(arguments))
     report = build_site(
@@ -114,7 +116,7 @@ def _nothing_to_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus |
 
     root = None if arguments.clean else glance.find_root(getattr(arguments, "project", None))
     note = glance.nothing_to_do(root, root / ".baozhai", ingest=not arguments.no_ingest) if root else None
-    if note is None or (arguments.strict and any(item.severity != "note" for item in note.diagnostics)):
+    if note is None or (arguments.strict and note.diagnostics):
         return None
     tell(note.diagnostics, lang)
     print(note.summary[lang].decode() if arguments.json else note.words[lang])
@@ -220,21 +222,6 @@ def note(words: str) -> None:
 def answer(arguments: argparse.Namespace, result: dict[str, Any], words: str) -> None:
     """The result of a command on standard output: as JSON if that was asked for, else in words."""
     print(json.dumps(result, ensure_ascii=False) if arguments.json else words)
-
-
-def progress(items: Iterable[Any], what: str, count: int) -> Iterable[Any]:
-    """The items, with a bar on a terminal for work of over a second: how many, how fast, how long still."""
-    if not sys.stderr.isatty():
-        return items
-    from tqdm import tqdm  # noqa: PLC0415
-
-    tqdm.monitor_interval = 0  # its thread would keep us from forking workers
-    return tqdm(items, desc=what, total=count, delay=1.0, leave=False)
-
-
-def cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _status(diagnostics: Iterable[Diagnostic], *, strict: bool) -> ExitStatus:

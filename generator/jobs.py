@@ -5,7 +5,7 @@ imported by the jobs that need them.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from generator.ingest.keep.plan import IngestReport
 from generator.ingest.keep.records import Said
 from generator.lock import project_lock
 from generator.program import program_fingerprint
+from generator.progress import Track, untracked
 from generator.project import (
     CONTENT,
     OUTPUT,
@@ -33,14 +34,7 @@ from generator.project import (
 from generator.traces import load_state
 from generator.workers import Forks
 
-Track = Callable[[Iterable[Any], str, int], Iterable[Any]]  # items, what is done with them, how many they are
-
 LANGS: tuple[Lang, ...] = ("en", "zh")
-
-
-def untracked(items: Iterable[Any], _: str, __: int) -> Iterable[Any]:
-    """Progress that nobody watches."""
-    return items
 
 
 class Ingested(msgspec.Struct, frozen=True):

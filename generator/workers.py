@@ -155,3 +155,8 @@ def shares(items: Sequence[Item], count: int) -> list[Sequence[Item]]:
     ['ace', 'bd']
     """
     return [items[start::count] for start in range(min(count, len(items)))]
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
