@@ -154,6 +154,8 @@ def test_articles_the_rules_have_not_seen_are_right_but_for_one_in_twenty() -> N
         ("晋城", ("城区道路拥堵", "泽州县城区道路拥堵。"), "泽州县"),
         ("晋城", ("晋城市城区召开会议",), "城区"),
         ("深圳", ("光明的未来", "心中充满光明。"), None),
+        ("杭州", ("余杭区临平街道改造老街", "余杭区临平街道的老街换新。"), "余杭区"),  # 临平 is a district since 2021
+        ("杭州", ("江干区下沙街道办起夜校", "江干区下沙街道的夜校开学。"), "钱塘区"),  # 江干区 was divided
     ],
 )
 def test_the_district_is_the_one_the_article_is_about(city: str, texts: tuple[str, ...], district: str | None) -> None:

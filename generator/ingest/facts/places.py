@@ -83,7 +83,7 @@ def _scores(hits: Sequence[Hit]) -> dict[str, float]:
         if hit.place.district and hit.weight:
             scores[hit.place.district] = scores.get(hit.place.district, 0.0) + hit.weight
     shown = {hit.place.district for hit in hits if hit.shown}
-    return {code: score for code, score in scores.items() if code in shown or score >= ENOUGH}
+    return {code: score for code, score in scores.items() if score >= ENOUGH or (code in shown and score > 0)}
 
 
 def _weighted_texts(clipping: Clipping) -> Iterator[Text]:
@@ -161,9 +161,11 @@ def _hits_of(text: Text, spans: Sequence[Span], gazetteer: Gazetteer, named: fro
     learnt = learnt_zone(text.text, gazetteer)
     away: Span | None = None
     last: Place | None = None
+    before: Hit | None = None
     end = 0
     for span in spans:
         between = text.text[end : span.start]
+        before = None if between else before
         if SENTENCE_END.search(between):
             away = None
         yield from _echoes(between, last, text.weight)
@@ -180,13 +182,31 @@ def _hits_of(text: Text, spans: Sequence[Span], gazetteer: Gazetteer, named: fro
             elif place and _is_kind(span, place, text.text):
                 pass
             elif place:
-                yield _weighed(text, span, place, end)
+                hit = _weighed(text, span, place, end)
+                yield from _settled(before, text.text[:end], hit)
+                before = hit
                 yield from beside(text.text, span, place, gazetteer)
                 last, away = place, None
         end = span.end
     yield from _echoes(text.text[end:], last, text.weight)
     if named:
         yield from unknown_villages(text.text, gazetteer)
+
+
+def _settled(before: Hit | None, text: str, hit: Hit) -> Iterator[Hit]:
+    """A township's hit, where need be made agree with that of the district right before it.
+
+    余杭区临平街道 of 2019 is news of 余杭区, though 临平 is a district today; 江干区 is no more, and 江干区下沙街道 is
+    news of the district in which 下沙街道 lies.
+    """
+    district = before.place if before and before.place.level == "district" else None
+    if before is None or district is None or hit.place.level != "township" or hit.place.district == district.code:
+        yield hit
+    elif text.endswith(district.name):
+        yield Hit(hit.place, 0.0, hit.shown)
+    else:
+        yield hit
+        yield Hit(district, -before.weight, shown=False)
 
 
 def _resolved(span: Span, last: Place | None, named: frozenset[str]) -> Place | None:
