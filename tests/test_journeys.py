@@ -197,6 +197,9 @@ def test_every_source_comes_back_byte_for_byte_whatever_people_did(desk):
     desk.ingest()
     sources = {path: (desk.folder / path).read_bytes() for path in desk.files("content/pages/**/*.*")}
     desk.edit("content/石峰区/*/05-*.md", "一位手持凶器", "")
+    renamed, deleted = (desk.folder / desk.files(f"content/{name}/*/*.md")[0] for name in ("天元区", "芦淞区"))
+    renamed.rename(renamed.with_name("99-另一个名字.md"))
+    deleted.unlink()
     for path in sources:
         (desk.folder / path).unlink()
     desk.run("unbuild", "--to", str(desk.folder / "restored")).expects()

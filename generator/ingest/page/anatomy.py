@@ -6,6 +6,7 @@ removal where a first paragraph only says the headline again.
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from generator.ingest.page.drafts import Draft, Section
@@ -25,6 +26,9 @@ DECK_LIKE = re.compile(
 )
 BRIEF = 160  # characters of a brief
 NOT_WORD = re.compile(r"\W+")
+WHEN = re.compile(
+    r"[●■◆△▲▶►□○◎★☆•]?(?:(?:[0-9]{2,4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?[上下]?[午旬]?|近日|日前|昨[天日]|今[天年]以?来?|近年来|目前|连日来)"
+)
 FIRST_CLAUSE = re.compile(r"[^。！？!?，,；;\s]{1,30}")
 
 
@@ -224,8 +228,9 @@ def _kind(body: Sequence[Block], figures: Sequence[Figure], photo: bool, sidebar
 def _stand_in(body: Sequence[Block], figures: Sequence[Figure]) -> str:
     """The first clause of an article without a headline, so that it can be named."""
     text = next((block.text for block in body), "") or next((f.caption or f.credit or "" for f in figures), "")
-    clause = FIRST_CLAUSE.search(text)
-    return clause.group() if clause else text[:30]
+    clauses = [match.group() for match in islice(FIRST_CLAUSE.finditer(text), 3)]
+    told = (clause for clause in clauses if not WHEN.fullmatch(clause))  # 11月23日，天元区组织演练: who, not when
+    return next(told, clauses[0] if clauses else text[:30])
 
 
 def sidebar(section: Section) -> Clipping:

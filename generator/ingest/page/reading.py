@@ -11,12 +11,11 @@ import msgspec
 from generator.errors import Diagnostic, diagnose
 from generator.ingest.page import dating, ledger, masthead
 from generator.ingest.page.anatomy import clipping
-from generator.ingest.page.drafts import Draft, drafts
-from generator.ingest.page.parts import parts
+from generator.ingest.page.briefs import drafts_of
+from generator.ingest.page.drafts import Draft
 from generator.ingest.page.repair import join_torn
 from generator.ingest.page.repeats import repeats
 from generator.ingest.page.seams import Known
-from generator.ingest.page.segment import label
 from generator.ingest.page.strips import Row, rows
 from generator.ingest.page.suspects import inserted, seams, suspects
 from generator.ingest.page.unwrap import indents, paragraphs
@@ -45,8 +44,7 @@ def read_page(
     printed_paragraphs = paragraphs(head.rows)
     known = Known(lexicon, indents(printed_paragraphs))
     whole, removed = repeats(printed_paragraphs, lexicon)
-    found = parts(whole)
-    drafted = drafts(found, label(found, lexicon))
+    drafted = drafts_of(whole, lexicon, head.issue.section)
     woven, moves = weave(drafted, known)
     evidence = text[:KNOWN]
     mended, insertions = _joined(woven, known, evidence)
@@ -113,7 +111,7 @@ def _diagnostics(text: str, path: str, reading: Reading) -> tuple[Diagnostic, ..
         shown = ", ".join(map(str, lines[:10]))
         found.append(diagnose("reading-unbalanced", path, lines[0] if lines else 0, lines=shown))
     for article in reading.articles:
-        if not any(head.part == "headline" for head in article.head):
+        if article.kind != "brief" and not any(head.part == "headline" for head in article.head):
             line = min((piece.line for piece in ledger.pieces_of(article)), default=0)
             found.append(diagnose("reading-no-headline", path, line, headline=article.headline))
     return tuple(found)
