@@ -19,6 +19,7 @@ from generator.ingest.page.strips import LINE_BREAK
 from generator.model import Clipping, Insertion, Piece, Reading, Suspect
 from generator.words import Words
 
+LONGEST = 20_000  # characters of a paragraph; what is longer is no prose of a newspaper
 OFTEN = 3  # times a page prints what is no word, from which on it is one of the page's own
 
 
@@ -49,7 +50,7 @@ def proofread(reading: Reading, text: str, gazetteer: Gazetteer | None, words: W
 def _of_article(
     clipping: Clipping, number: int, page: str, insertions: Sequence[Insertion], desk: Desk
 ) -> Iterator[Suspect]:
-    slots = [slot for slot in slots_of(clipping, number) if slot.pieces]
+    slots = [slot for slot in slots_of(clipping, number) if slot.pieces and len(slot.text) <= LONGEST]
     for doubt in naming.doubts([slot.text for slot in slots], desk.words):
         yield _suspect(slots[doubt.text], doubt, insertions)
     for at, slot in enumerate(slots):

@@ -56,6 +56,7 @@ NO_NOUN = re.compile(
 # 抬一根, 一群兵: what is no word though it looks like one; 刘波读的, 为了孩子: what belongs to a sentence
 SCRAP = re.compile("[一二两三四五六七八九十百千万亿]个?[\u4e00-\u9fff]?$")
 SENTENCE = re.compile("[的了在是不也就都与及把将从这那我你他们吗呢吧啊会]")
+READ = 30_000  # characters of an article that are read for its subjects; no article of a newspaper has more
 FOREIGN = re.compile(f"[{TRANSLITERATION}]")
 
 
@@ -66,7 +67,7 @@ def tags(clipping: Clipping, words: Words, avoid: Collection[str] = ()) -> tuple
     contains one of them.
     """
     title = "。".join(part for part in (clipping.headline, clipping.kicker, clipping.deck) if part)
-    text = "\n".join(block.text for block in clipping.body if block.type != "label")
+    text = "\n".join(block.text for block in clipping.body if block.type != "label")[:READ]
     names = {name for credit in clipping.byline.credits for name in credit.names} | set(avoid)
     found = _longest_known(candidates(title, text, words))
 
