@@ -28,10 +28,10 @@ def test_an_empty_page_says_so():
     assert diagnostics[0].format("zh").startswith("a.txt: 警告: 此文本中没有找到稿件")
 
 
-def test_an_article_without_a_headline_is_named_by_its_first_clause():
+def test_an_article_without_a_headline_is_named_by_the_first_clause_that_tells_what_happened():
     text = "近日，全镇植树两万株，山坡上一片新绿。村民说，明年还要再种。"
     reading, diagnostics = read_page(text, path="a.txt", hints=IssueHead(), lexicon=lexicon(), city=None)
-    assert reading.articles[0].headline == "近日"
+    assert reading.articles[0].headline == "全镇植树两万株"
     assert [item.code for item in diagnostics] == ["reading-no-headline"]
 
 
