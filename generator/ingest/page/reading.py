@@ -111,7 +111,10 @@ def _diagnostics(text: str, path: str, reading: Reading) -> tuple[Diagnostic, ..
         shown = ", ".join(map(str, lines[:10]))
         found.append(diagnose("reading-unbalanced", path, lines[0] if lines else 0, lines=shown))
     for article in reading.articles:
-        if article.kind != "brief" and not any(head.part == "headline" for head in article.head):
+        named = (
+            {"headline", "mark"} if article.kind == "brief" else {"headline"}
+        )  # ● stands for the headline of a brief
+        if not any(head.part in named for head in article.head):
             line = min((piece.line for piece in ledger.pieces_of(article)), default=0)
             found.append(diagnose("reading-no-headline", path, line, headline=article.headline))
     return tuple(found)
