@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from generator import __version__
 from generator.errors import Lang, message
@@ -75,6 +76,7 @@ def make_parser(lang: Lang) -> argparse.ArgumentParser:
     serve.add_argument("--no-ingest", action="store_true", help=text("help-no-ingest"))
     unbuild = command("unbuild")
     unbuild.add_argument("--to", metavar="DIR", default="restored", help=text("help-unbuild-folder"))
+    _add_tags(commands, common, text)
     check = command("check")
     check.add_argument("--strict", action="store_true", help=text("help-strict"))
     publish = command("publish")
@@ -86,6 +88,21 @@ def make_parser(lang: Lang) -> argparse.ArgumentParser:
     rollback.add_argument("target", metavar="TARGET", help=text("help-publish-target"))
     rollback.add_argument("--to", metavar="RELEASE", help=text("help-rollback-to"))
     return parser
+
+
+def _add_tags(commands: Any, common: argparse.ArgumentParser, text: Callable[[str], str]) -> None:  # noqa: ANN401
+    """`baozhai tags ACTION`."""
+    tags = commands.add_parser("tags", help=text("help-tags"), description=text("help-tags"), parents=[common])
+    actions = tags.add_subparsers(dest="action", metavar="ACTION", required=True)
+    made = {}
+    for name in ("list", "suggest", "merge", "rename", "refresh"):
+        words = text(f"help-tags-{name}")
+        made[name] = actions.add_parser(name, help=words, description=words, parents=[common])
+        made[name].add_argument("--json", action="store_true", help=text("help-json"))
+    for name in ("merge", "rename"):
+        made[name].add_argument("old", metavar="A", help=text("help-tags-old"))
+        made[name].add_argument("new", metavar="B", help=text("help-tags-new"))
+    made["refresh"].add_argument("--write", action="store_true", help=text("help-tags-write"))
 
 
 def _add_hints(parser: argparse.ArgumentParser, text: Callable[[str], str]) -> None:

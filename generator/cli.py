@@ -141,6 +141,30 @@ def run_serve(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     return ExitStatus.GOOD
 
 
+def run_tags(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
+    from generator import tagging  # noqa: PLC0415
+    from generator.project import open_project  # noqa: PLC0415
+
+    project = open_project(_project(arguments))
+    match arguments.action:
+        case "list":
+            tags = tagging.list_tags(project)
+            answer(arguments, msgspec.to_builtins(tags), tags.say(lang))
+        case "suggest":
+            found = tagging.suggest(project)
+            answer(arguments, {"proposals": found}, tagging.say_proposals(found, lang))
+        case "refresh":
+            done = tagging.refresh_tags(project, write=arguments.write)
+            answer(arguments, done, tagging.say_refresh(done, lang))
+        case action:
+            name, count = tagging.join_tags(project, arguments.old, arguments.new, rename=action == "rename")
+            said = message(
+                "said-tags-joined", lang, old=arguments.old, name=name, count=count, file="content/tags.toml"
+            )
+            answer(arguments, {"old": arguments.old, "name": name, "articles": count}, said)
+    return ExitStatus.GOOD
+
+
 def run_check(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator.check import check_project  # noqa: PLC0415
     from generator.project import open_project  # noqa: PLC0415
@@ -196,6 +220,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Lang], ExitStatus]] = {
     "read": run_read,
     "build": run_build,
     "serve": run_serve,
+    "tags": run_tags,
     "check": run_check,
     "publish": run_publish,
     "rollback": run_rollback,

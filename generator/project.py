@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator import content, gazetteer
+from generator import content, gazetteer, tagbook
 from generator.config import CONFIG_FILE, Config, load_config, read_settings
 from generator.content.redactions import REDACTIONS, Redactions, parse_redactions, redact
 from generator.disk import write_atomically
@@ -14,6 +14,7 @@ from generator.errors import BaozhaiError, Diagnostic, ExitStatus, diagnose
 from generator.gazetteer.localities import parse_places
 from generator.model import Library, SiteInfo
 from generator.program import program_fingerprint
+from generator.tagbook import Tagbook, parse_tagbook, settle_library
 from generator.workers import Workers
 
 OUTPUT, MEMORY, CONTENT, PAGES = "site", ".baozhai", "content", "content/pages"
@@ -95,7 +96,7 @@ def site_info(project: Project) -> SiteInfo:
 
 
 def load_library(project: Project, workers: Workers | None = None) -> tuple[Library, tuple[Diagnostic, ...]]:
-    """The library; files that have not changed since the last build are not read again."""
+    """The library, tags under their one names; files that have not changed since the last build are not read again."""
     cache = project.memory / "library"
     program = program_fingerprint()
     noted_ns = None
@@ -108,7 +109,13 @@ def load_library(project: Project, workers: Workers | None = None) -> tuple[Libr
     loaded = content.load(project.root / CONTENT, articles, noted_ns, workers)
     if loaded.known != articles:
         write_atomically(cache, msgspec.msgpack.encode(_Cache(program, loaded.known)))
-    return loaded.library, loaded.diagnostics
+    return settle_library(loaded.library, load_tagbook(project)), loaded.diagnostics
+
+
+def load_tagbook(project: Project) -> Tagbook:
+    """What people decided about tags, nothing without the file; raises `BaozhaiError` when it cannot be read."""
+    text = read_settings(project.root, tagbook.FILE)
+    return Tagbook() if text is None else parse_tagbook(text)
 
 
 def load_redactions(project: Project) -> Redactions:

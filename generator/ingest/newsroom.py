@@ -11,22 +11,26 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from generator import tagbook
 from generator.config import read_settings
 from generator.disk import disk_errors
 from generator.encodings import decode
 from generator.errors import BaozhaiError, Diagnostic
 from generator.gazetteer import Gazetteer, load
+from generator.ingest.facts import vocabulary
 from generator.ingest.facts.decisions import parse_decisions
-from generator.ingest.facts.enrich import Desk, parse_vocabulary
+from generator.ingest.facts.enrich import Desk
+from generator.ingest.facts.vocabulary import NEW_WORD, Vocabulary
 from generator.ingest.keep.plan import SourceResult
 from generator.ingest.keep.records import Said
 from generator.ingest.sheet import account, articles, empty_readout, read_sheet, show_sheet
 from generator.model import IssueHead
 from generator.program import program_fingerprint
-from generator.words import Words
+from generator.tagbook import Tagbook, parse_tagbook
+from generator.words import Learned, Words
 
-VOCABULARY, DECISIONS = "content/tags.toml", "content/decisions.toml"
-LOCAL_FILES = ("content/places.toml", VOCABULARY, DECISIONS)
+DECISIONS = "content/decisions.toml"
+LOCAL_FILES = ("content/places.toml", DECISIONS)  # not what tags hang on: an article keeps those it got
 PAPER = re.compile(r"([\u4e00-\u9fff]{2,5}?)(?:日报|晚报|晨报|都市报|商报|新报|时报)")  # 株洲日报
 CITIES_TRIED = 3
 
@@ -50,7 +54,7 @@ class Newsroom:
 
     def read(self, data: bytes, path: str, said: Said) -> SourceResult:
         """The articles of one source of the project, and the account of its reading."""
-        sheet, diagnostics = read_sheet(data, path, self._desk, hints_of(said), self._paper)
+        sheet, diagnostics = read_sheet(data, path, self.desk, hints_of(said), self._paper)
         if sheet is None:
             return SourceResult(diagnostics=diagnostics, read=False)
         return SourceResult(articles(sheet), diagnostics, sheet.printed.encoding, account(sheet))
@@ -60,28 +64,47 @@ class Newsroom:
         path = self._relative(file)
         with disk_errors(file):
             data = file.read_bytes()
-        desk = self._desk if self._gazetteer else self._desk_of(data)
+        desk = self.desk if self._gazetteer else self._desk_of(data)
         sheet, diagnostics = read_sheet(data, path, desk, hints_of(said), self._paper)
         if sheet is None:
             return empty_readout(path, data, diagnostics[0].format("en")), diagnostics
         return show_sheet(sheet), diagnostics
 
     @functools.cached_property
-    def _desk(self) -> Desk:
+    def desk(self) -> Desk:
+        """What the project's own articles are read with."""
         return self._desk_at(self._gazetteer)
 
+    @functools.cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What the archive has taught, as it is recorded."""
+        return vocabulary.parse(self._local(vocabulary.FILE))
+
+    def desk_with(self, learned: Vocabulary) -> Desk:
+        """The desk with another vocabulary than the recorded one."""
+        return self.desk._replace(topics=self._topics(self._gazetteer, learned, self.desk.tagbook))
+
     def _desk_at(self, gazetteer: Gazetteer | None) -> Desk:
+        book = parse_tagbook(self._local(tagbook.FILE))
         return Desk(
             gazetteer,
             Words(gazetteer.names() if gazetteer else ()),
-            parse_vocabulary(self._local(VOCABULARY), VOCABULARY),
+            book,
             parse_decisions(self._local(DECISIONS), DECISIONS),
+            self._topics(gazetteer, self.vocabulary, book),
         )
+
+    def _topics(self, gazetteer: Gazetteer | None, learned: Vocabulary, book: Tagbook) -> Words | None:
+        """The words that tags are found with; None where they are those that pages are read with."""
+        kinds = learned.kinds | dict.fromkeys((*book.pinned, *book.aliases, *book.aliases.values()), NEW_WORD)
+        if not (kinds or learned.counts):
+            return None
+        return Words(gazetteer.names() if gazetteer else (), Learned(learned.articles, learned.counts, kinds))
 
     def _desk_of(self, data: bytes) -> Desk:
         """The desk of the city that the paper's name tells, for a file outside any project."""
         text, _ = decode(data, "")
-        return next((self._desk_at(one) for one in cities_of(text or "")), self._desk)
+        return next((self._desk_at(one) for one in cities_of(text or "")), self.desk)
 
     def _local(self, name: str) -> str:
         """The text of one of the project's files about itself; a missing one is empty."""

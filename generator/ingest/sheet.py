@@ -127,7 +127,17 @@ def empty_readout(path: str, data: bytes, error: str) -> dict[str, Any]:
 def account(sheet: Sheet) -> dict[str, Any]:
     """What the ledger of a project keeps of a reading, beside the articles."""
     kept = {name: getattr(sheet.reading, name) for name in ACCOUNT}
-    return dict(msgspec.to_builtins({**kept, "printed": sheet.printed}))
+    tagged = [name for name, item in zip(_own_ids(sheet), sheet.said, strict=False) if item.tags]
+    return dict(msgspec.to_builtins({**kept, "printed": sheet.printed} | ({"tagged": tagged} if tagged else {})))
+
+
+def _own_ids(sheet: Sheet) -> Iterator[str]:
+    """The ids of articles, without those of their sidebars."""
+    ids = iter(sheet.ids)
+    for clipping in sheet.reading.articles:
+        yield next(ids)
+        for _ in clipping.sidebars:
+            next(ids)
 
 
 def articles(sheet: Sheet) -> tuple[Article, ...]:

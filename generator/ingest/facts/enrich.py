@@ -3,12 +3,11 @@
 Puts the finders together and holds what they share; finds nothing itself and changes no text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from generator.config import parse_toml
 from generator.gazetteer import Gazetteer
 from generator.ingest.facts.bodies import bodies, seats_of
 from generator.ingest.facts.decisions import Decision
@@ -19,25 +18,23 @@ from generator.ingest.facts.people import people
 from generator.ingest.facts.places import Location, locate
 from generator.ingest.facts.tags import tags
 from generator.model import Clipping, District, Quantity
+from generator.tagbook import Tagbook
 from generator.words import Words
 
 MOST_TAGS = 6
 
 
-class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
-    """`content/tags.toml`: words that are never tags, and the one name of tags that have several."""
-
-    blocked: tuple[str, ...] = ()
-    aliases: dict[str, str] = {}
-
-
 class Desk(NamedTuple):
-    """Everything an editor has on the desk: places, words, the vocabulary of tags, what was decided about suspects."""
+    """Everything an editor has on the desk: places, words, the decisions about tags, what was decided about suspects.
+
+    `topics` are the words that tags are found with: `words`, and what the archive has taught.
+    """
 
     gazetteer: Gazetteer | None
     words: Words
-    vocabulary: Vocabulary = Vocabulary()
+    tagbook: Tagbook = Tagbook()
     decisions: tuple[Decision, ...] = ()
+    topics: Words | None = None
 
 
 class Enrichment(Struct, frozen=True):
@@ -56,15 +53,6 @@ class Enrichment(Struct, frozen=True):
 NOWHERE = Location(None, (), ())
 
 
-def parse_vocabulary(text: str, path: str) -> Vocabulary:
-    """The vocabulary in the text of a `tags.toml`; raises `BaozhaiError` with line and key.
-
-    >>> parse_vocabulary('blocked = ["工作"]', "tags.toml").blocked
-    ('工作',)
-    """
-    return parse_toml(text, path, Vocabulary)
-
-
 def enrich(clipping: Clipping, desk: Desk, issue_date: str | None, near: Sequence[str] = ()) -> Enrichment:
     """Find everything about one clipping and its sidebars; `near` are district codes of the article around it."""
     location = locate(clipping, desk.gazetteer, near) if desk.gazetteer else NOWHERE
@@ -72,7 +60,7 @@ def enrich(clipping: Clipping, desk: Desk, issue_date: str | None, near: Sequenc
     around = [location.district.code] if location.district else near
     return Enrichment(
         location=location,
-        tags=choose_tags(tags(clipping, desk.words, avoided(clipping, desk.gazetteer) | {*names}), desk.vocabulary),
+        tags=tags_of(clipping, desk, names),
         people=names,
         organisations=bodies(clipping, desk.words, seats_of(desk.gazetteer, location.district)),
         numbers=numbers(clipping, desk.words),
@@ -82,14 +70,13 @@ def enrich(clipping: Clipping, desk: Desk, issue_date: str | None, near: Sequenc
     )
 
 
-def choose_tags(found: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Tags under their one name, without blocked ones and repeats, in the order found.
-
-    >>> choose_tags(["工作", "疫苗", "新冠疫苗"], Vocabulary(("工作",), {"疫苗": "新冠疫苗"}))
-    ('新冠疫苗',)
-    """
-    named = (vocabulary.aliases.get(tag, tag) for tag in found)
-    return tuple(dict.fromkeys(tag for tag in named if tag not in vocabulary.blocked))[:MOST_TAGS]
+def tags_of(clipping: Clipping, desk: Desk, names: Collection[str]) -> tuple[str, ...]:
+    """The tags of an article under their one names; `names` are people in it, who are no tags."""
+    book = desk.tagbook
+    pinned = (*book.pinned, *(alias for alias in book.aliases if book.name_of(alias) in book.pinned))
+    avoid = avoided(clipping, desk.gazetteer) | {*names}
+    found = tags(clipping, desk.topics or desk.words, avoid, pinned, book.blocked)
+    return book.settle(found)[:MOST_TAGS]
 
 
 def avoided(clipping: Clipping, gazetteer: Gazetteer | None) -> frozenset[str]:

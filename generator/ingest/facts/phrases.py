@@ -145,11 +145,11 @@ def _phrase(
         free=free,
         named=any(e < len(read[c]) and read[c][e].text in CAMPAIGN for c, _, e in places),
         rarity=min(words.idf(token.text) for token in run),
-        sound=all(_is_sound(token, words) for token in run),
+        sound=all(is_sound(token, words) for token in run),
     )
 
 
-def _is_sound(token: Token, words: Words) -> bool:
+def is_sound(token: Token, words: Words) -> bool:
     """Whether a long word is well known, or begins or ends with one that is: 微公交, 景观灯; not 神崎武法, 拉那烈.
 
     A saying must not begin with a verb.

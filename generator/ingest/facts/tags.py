@@ -7,7 +7,7 @@ their own and never tags; what a phrase scores is decided in `phrases`.
 import functools
 import math
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.ingest.facts.phrases import Phrase, best, candidates, score
@@ -60,11 +60,18 @@ READ = 30_000  # characters of an article that are read for its subjects; no art
 FOREIGN = re.compile(f"[{TRANSLITERATION}]")
 
 
-def tags(clipping: Clipping, words: Words, avoid: Collection[str] = ()) -> tuple[str, ...]:
+def tags(
+    clipping: Clipping,
+    words: Words,
+    avoid: Collection[str] = (),
+    pinned: Sequence[str] = (),
+    blocked: Collection[str] = (),
+) -> tuple[str, ...]:
     """Three to six topic phrases of `clipping`, best first; fewer only where it holds no more that are fit.
 
     `avoid` holds names that are facets of their own (the home city, its districts, people, the paper): no tag
-    contains one of them.
+    contains one of them. A `pinned` phrase is a tag where the headline or two places of the text have it; a `blocked`
+    one is none, and leaves its room to others.
     """
     title = "。".join(part for part in (clipping.headline, clipping.kicker, clipping.deck) if part)
     text = "\n".join(block.text for block in clipping.body if block.type != "label")[:READ]
@@ -72,18 +79,20 @@ def tags(clipping: Clipping, words: Words, avoid: Collection[str] = ()) -> tuple
     found = _longest_known(candidates(title, text, words))
 
     def fit(test: Callable[[Phrase], bool]) -> Iterator[Phrase]:
-        return (phrase for phrase in found if test(phrase) and not any(name in phrase.text for name in names))
+        free = (phrase for phrase in found if phrase.text not in blocked)
+        return (phrase for phrase in free if test(phrase) and not any(name in phrase.text for name in names))
 
-    kept = best(fit(is_topic), MOST_TAGS, news_score)
+    kept = tuple(phrase for phrase in pinned if phrase in title or text.count(phrase) > 1)[:MOST_TAGS]
+    kept = best(fit(is_topic), MOST_TAGS, news_score, kept)
     plain = QUOTED.sub("", title)
     lede = text.partition("\n")[0]
-    kept = _added(kept, subjects(plain), names, FEWEST_TAGS)
+    kept = _added(kept, subjects(plain), {*names, *blocked}, FEWEST_TAGS)
     kept = best(fit(is_known), FEWEST_TAGS + 1, news_score, kept)
     kept = best(fit(is_word), FEWEST_TAGS, news_score, kept)
-    kept = _added(kept, subjects(plain, lede), names, FEWEST_TAGS)
-    kept = _added(kept, subjects(plain, text), names, FEWEST_TAGS)
-    kept = _added(kept, subjects_of_body(QUOTED.sub("", text)), names, FEWEST_TAGS)
-    kept = _added(kept, subjects_of_lede(lede, text), names, FEWEST_TAGS)
+    kept = _added(kept, subjects(plain, lede), {*names, *blocked}, FEWEST_TAGS)
+    kept = _added(kept, subjects(plain, text), {*names, *blocked}, FEWEST_TAGS)
+    kept = _added(kept, subjects_of_body(QUOTED.sub("", text)), {*names, *blocked}, FEWEST_TAGS)
+    kept = _added(kept, subjects_of_lede(lede, text), {*names, *blocked}, FEWEST_TAGS)
     return best(fit(is_filler), FEWEST_TAGS, news_score, kept)
 
 

@@ -17,7 +17,7 @@ from generator.content.seal import is_sealed, seal_of
 from generator.disk import write_atomically
 from generator.errors import Diagnostic, diagnose, has_errors
 from generator.ingest.keep.memory import Memory, Stat
-from generator.ingest.keep.policy import Decision, decide, keep_ids
+from generator.ingest.keep.policy import Decision, decide, keep_ids, keep_tags
 from generator.ingest.keep.records import Record, Records, Said, Written
 from generator.ingest.keep.store import Refusal, Store, same_name
 from generator.model import Article
@@ -174,13 +174,14 @@ def _one_result(run: _Run, read: _Result) -> None:
     source, digest, state, result, said = read
     old = run.records.get(source)
     now: dict[str, Written] = {}
+    tagged = frozenset(result.account.get("tagged", ()))
     for article in result.articles:
         other = source if article.id in now else _other_source(run, article.id, source)
         if other:
             run.diagnostics.append(diagnose("ingest-same-article", source, headline=article.headline, other=other))
             continue
         try:
-            now[article.id] = _one_article(run, article, source)
+            now[article.id] = _one_article(run, article, source, has_said=article.id in tagged)
         except Refusal as refusal:
             run.diagnostics += refusal.diagnostics
     # with an article missing it is read again next time: the other source may have lost it
@@ -207,9 +208,10 @@ def _other_source(run: _Run, article_id: str, source: str) -> str | None:
     return owner[0] if (run.store.project / owner[0]).exists() else None
 
 
-def _one_article(run: _Run, article: Article, source: str) -> Written:
-    """Bring one article's file up to date."""
+def _one_article(run: _Run, article: Article, source: str, *, has_said: bool) -> Written:
+    """Bring one article's file up to date; its source says its tags if `has_said`."""
     _, last = run.records.find(article.id, source) or (source, None)
+    article = keep_tags(article, last) if last and not has_said else article
     run.done[article.id] = source
     wanted = article_path(article)
     path = run.store.find(article.id, last.path if last else None, wanted)

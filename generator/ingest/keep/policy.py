@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from generator.content import parse
 from generator.content.seal import is_sealed, normalise, unsealed
 from generator.ingest.keep.merge import merge3
 from generator.ingest.keep.records import Written
@@ -67,6 +68,14 @@ def keep_ids(articles: Sequence[Article], former: Sequence[Written]) -> tuple[Ar
         )
         for article in articles
     )
+
+
+def keep_tags(article: Article, last: Written) -> Article:
+    """An article with the tags it got when it was first written, as long as it is the same article."""
+    former, _ = parse(last.base, last.path)
+    if former is None or not former.tags or _likeness(article.body, last.base) < SAME_ARTICLE:
+        return article
+    return msgspec.structs.replace(article, tags=former.tags)
 
 
 def _likeness(body: str, file: str) -> float:
