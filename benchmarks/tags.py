@@ -96,7 +96,7 @@ def print_sample(number: int, seed: int) -> None:
     known = words.load()
     articles = mixed(seed)
     begin = time.process_time()
-    found = [(article, tags(article, known, {*people(article, known)[0], *_outlets(article)})) for article in articles]
+    found = [(article, tags(article, known, {*people(article, known), *_outlets(article)})) for article in articles]
     took = time.process_time() - begin
     pairs = [(tag, article.headline) for article, given in found for tag in given]
     for tag, headline in sorted(random.Random(seed).sample(pairs, min(number, len(pairs))), key=lambda pair: pair[1]):
