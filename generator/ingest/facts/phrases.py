@@ -72,6 +72,8 @@ def best(
     kept: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
     """`kept`, filled up to `limit` with what weighs most; no phrase is part of another or nearly the same."""
+    if len(kept) >= limit:
+        return kept
     for phrase in sorted(found, key=lambda phrase: (-weigh(phrase), phrase.first, phrase.text)):
         if len(kept) >= limit:
             break

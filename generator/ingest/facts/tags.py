@@ -86,13 +86,13 @@ def tags(
     kept = best(fit(is_topic), MOST_TAGS, news_score, kept)
     plain = QUOTED.sub("", title)
     lede = text.partition("\n")[0]
-    kept = _added(kept, subjects(plain), {*names, *blocked}, FEWEST_TAGS)
+    kept = _added(kept, lambda: subjects(plain), {*names, *blocked}, FEWEST_TAGS)
     kept = best(fit(is_known), FEWEST_TAGS + 1, news_score, kept)
     kept = best(fit(is_word), FEWEST_TAGS, news_score, kept)
-    kept = _added(kept, subjects(plain, lede), {*names, *blocked}, FEWEST_TAGS)
-    kept = _added(kept, subjects(plain, text), {*names, *blocked}, FEWEST_TAGS)
-    kept = _added(kept, subjects_of_body(QUOTED.sub("", text)), {*names, *blocked}, FEWEST_TAGS)
-    kept = _added(kept, subjects_of_lede(lede, text), {*names, *blocked}, FEWEST_TAGS)
+    kept = _added(kept, lambda: subjects(plain, lede), {*names, *blocked}, FEWEST_TAGS)
+    kept = _added(kept, lambda: subjects(plain, text), {*names, *blocked}, FEWEST_TAGS)
+    kept = _added(kept, lambda: subjects_of_body(QUOTED.sub("", text)), {*names, *blocked}, FEWEST_TAGS)
+    kept = _added(kept, lambda: subjects_of_lede(lede, text), {*names, *blocked}, FEWEST_TAGS)
     return best(fit(is_filler), FEWEST_TAGS, news_score, kept)
 
 
@@ -103,8 +103,10 @@ def _longest_known(found: list[Phrase]) -> list[Phrase]:
     return [phrase for phrase in found if phrase.text not in inside]
 
 
-def _added(kept: tuple[str, ...], more: tuple[str, ...], names: Collection[str], limit: int) -> tuple[str, ...]:
-    for subject in more:
+def _added(
+    kept: tuple[str, ...], more: Callable[[], tuple[str, ...]], names: Collection[str], limit: int
+) -> tuple[str, ...]:
+    for subject in more() if len(kept) < limit else ():
         overlaps = any(subject in other or other in subject for other in kept)
         if len(kept) < limit and not overlaps and not any(name in subject for name in names):
             kept = (*kept, subject)
@@ -136,7 +138,7 @@ def subjects(headline: str, text: str = "") -> tuple[str, ...]:
     >>> subjects("反恐演练进幼儿园")
     ('校园安全',)
     """
-    return _shown(headline + text, lambda subject, counts: _begins(subject, headline) and min(counts) > 0)
+    return _shown(headline + text, lambda subject, _: _begins(subject, headline))
 
 
 def subjects_of_body(text: str) -> tuple[str, ...]:
@@ -146,15 +148,21 @@ def subjects_of_body(text: str) -> tuple[str, ...]:
 
 def subjects_of_lede(lede: str, text: str) -> tuple[str, ...]:
     """General subjects that a first paragraph shows by itself and the text goes on with."""
-    begun = _shown(lede, lambda _, counts: min(counts) > 0)
+    begun = _shown(lede, lambda _subject, _counts: True)
     return tuple(name for name in _shown(text, lambda _, counts: sum(counts) >= OFTEN) if name in begun)
 
 
 def _shown(text: str, test: Callable[[Subject, list[int]], bool]) -> tuple[str, ...]:
+    """Subjects of which `text` meets every group and that pass `test`, those with the most cues first."""
     shown = []
+    letters = frozenset(text)
     for order, subject in enumerate(_subjects()):
-        counts = [sum(text.count(cue) for cue in group) for group in subject.groups]
-        if test(subject, counts):
+        counts: list[int] = []
+        for group in subject.groups:
+            counts.append(sum(text.count(cue) for cue in group if cue[0] in letters))
+            if not counts[-1]:
+                break
+        if counts[-1] and test(subject, counts):
             shown.append((-sum(counts), order, subject.name))
     return tuple(name for _, _, name in sorted(shown))
 
