@@ -145,23 +145,7 @@ def run_tags(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator import tagging  # noqa: PLC0415
     from generator.project import open_project  # noqa: PLC0415
 
-    project = open_project(_project(arguments))
-    match arguments.action:
-        case "list":
-            tags = tagging.list_tags(project)
-            answer(arguments, msgspec.to_builtins(tags), tags.say(lang))
-        case "suggest":
-            found = tagging.suggest(project)
-            answer(arguments, {"proposals": found}, tagging.say_proposals(found, lang))
-        case "refresh":
-            done = tagging.refresh_tags(project, write=arguments.write)
-            answer(arguments, done, tagging.say_refresh(done, lang))
-        case action:
-            name, count = tagging.join_tags(project, arguments.old, arguments.new, rename=action == "rename")
-            said = message(
-                "said-tags-joined", lang, old=arguments.old, name=name, count=count, file="content/tags.toml"
-            )
-            answer(arguments, {"old": arguments.old, "name": name, "articles": count}, said)
+    answer(arguments, *tagging.act(open_project(_project(arguments)), arguments, lang))
     return ExitStatus.GOOD
 
 

@@ -4,6 +4,7 @@ People decide about tags: `suggest` and `refresh` change nothing until they are 
 to `content/tags.toml`.
 """
 
+from argparse import Namespace
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,24 @@ class Tags(msgspec.Struct, frozen=True):
         said = "said-tags" if self.version else "said-tags-unlearned"
         counts = {"tags": len(self.tags), "articles": self.articles}
         return "\n".join([*lines, message(said, lang, **counts, version=self.version, learned_from=self.learned_from)])
+
+
+def act(project: Project, asked: Namespace, lang: Lang) -> tuple[dict[str, Any], str]:
+    """Do what `baozhai tags ACTION` asks for; the result for `--json`, and in words."""
+    match asked.action:
+        case "list":
+            tags = list_tags(project)
+            return msgspec.to_builtins(tags), tags.say(lang)
+        case "suggest":
+            found = suggest(project)
+            return {"proposals": found}, say_proposals(found, lang)
+        case "refresh":
+            done = refresh_tags(project, write=asked.write)
+            return done, say_refresh(done, lang)
+        case action:
+            name, count = join_tags(project, asked.old, asked.new, rename=action == "rename")
+            said = message("said-tags-joined", lang, old=asked.old, name=name, count=count, file=FILE)
+            return {"old": asked.old, "name": name, "articles": count}, said
 
 
 def list_tags(project: Project) -> Tags:
