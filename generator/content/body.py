@@ -14,9 +14,9 @@ LABEL = "**"
 BREAK = "  \n"  # two spaces at the end of a line: a line break inside a paragraph
 
 # anywhere in a line: \ ` * start something; < a tag (`<b>`); ~~ strikes out; {{ and {% are templates elsewhere;
-# `&amp;` would become another character, but `R&D` is harmless; a tab or a control character would be dropped
+# `&amp;` and `&#65` would become another character, but `R&D` is harmless; a tab or a control character would be dropped
 ALWAYS = re.compile(
-    r"[\\`*<]|~{2,}|\{(?=[{%])|&(?=(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);)"
+    r"[\\`*<]|~{2,}|\{(?=[{%])|&(?=#[0-9]|#[xX][0-9a-fA-F]|[0-9a-zA-Z]+;)"
     r"|[\x00-\x08\t\x0b-\x1f\x7f\u2028\u2029\ufeff]"
 )
 # snake_case is harmless, _emphasis_ is not

@@ -99,6 +99,7 @@ def test_every_punctuation_mark_survives_alone():
 
 @given(st.lists(st.builds(Block, st.sampled_from(TYPES), st.text(MARKS, min_size=1, max_size=12)), max_size=4))
 @example([Block("paragraph", "a\n \nb")])
+@example([Block("paragraph", "&#1 &#65 &#x41 R&D &amp; &copy2")])
 def test_random_marks_survive_and_are_shown(blocks):
     check(blocks)
 
