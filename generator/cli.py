@@ -16,6 +16,7 @@ from generator.progress import progress
 
 if TYPE_CHECKING:
     from generator.gazetteer import Gazetteer
+    from generator.project import Project
 
 COLOURS = {"error": "\033[31m", "warning": "\033[33m", "note": "\033[36m"}
 PLAIN = "\033[0m"
@@ -62,9 +63,8 @@ def run_init(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 
 def run_ingest(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator.jobs import ingest_into  # noqa: PLC0415
-    from generator.project import open_project  # noqa: PLC0415
 
-    project = open_project(_project(arguments))
+    project = _open(arguments)
     report = ingest_into(project, _paths(arguments), date=_date(arguments), page=arguments.page, track=progress)
     tell(report.diagnostics, lang)
     answer(arguments, report.summary(lang), report.say(lang))
@@ -90,10 +90,9 @@ def run_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     if (idle := _nothing_to_build(arguments, lang)) is not None:
         return idle
     from generator.jobs import build_site  # noqa: PLC0415
-    from generator.project import open_project  # noqa: PLC0415
     from generator.workers import cores  # noqa: PLC0415
 
-    project = open_project(_project(arguments))
+    project = _open(arguments)
     report = build_site(
         project,
         clean=arguments.clean,
@@ -125,10 +124,9 @@ def _nothing_to_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus |
 
 def run_serve(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator.jobs import serve_site  # noqa: PLC0415
-    from generator.project import open_project  # noqa: PLC0415
 
     serve_site(
-        open_project(_project(arguments)),
+        _open(arguments),
         port=arguments.port,
         strict_port=arguments.strict_port,
         open_browser=arguments.open,
@@ -143,17 +141,15 @@ def run_serve(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 
 def run_tags(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator import tagging  # noqa: PLC0415
-    from generator.project import open_project  # noqa: PLC0415
 
-    answer(arguments, *tagging.act(open_project(_project(arguments)), arguments, lang))
+    answer(arguments, *tagging.act(_open(arguments), arguments, lang))
     return ExitStatus.GOOD
 
 
 def run_check(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator.check import check_project  # noqa: PLC0415
-    from generator.project import open_project  # noqa: PLC0415
 
-    diagnostics = check_project(open_project(_project(arguments)))
+    diagnostics = check_project(_open(arguments))
     tell(diagnostics, lang)
     counts = {word: sum(item.severity == word for item in diagnostics) for word in COLOURS}
     words = message("said-check", lang, errors=counts["error"], warnings=counts["warning"], notes=counts["note"])
@@ -163,10 +159,9 @@ def run_check(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 
 def run_unbuild(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator.ingest.keep.unbuild import unbuild  # noqa: PLC0415
-    from generator.project import open_project  # noqa: PLC0415
 
     folder = Path(arguments.to)
-    restored, diagnostics = unbuild(open_project(_project(arguments)).root, folder)
+    restored, diagnostics = unbuild(_open(arguments).root, folder)
     tell(diagnostics, lang)
     words = message("said-unbuild", lang, restored=len(restored), folder=folder)
     answer(arguments, {"restored": restored, "diagnostics": [item.plain(lang) for item in diagnostics]}, words)
@@ -174,11 +169,10 @@ def run_unbuild(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 
 
 def run_publish(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
-    from generator.project import open_project  # noqa: PLC0415
     from generator.publishing import publish_site  # noqa: PLC0415
 
     report = publish_site(
-        open_project(_project(arguments)),
+        _open(arguments),
         arguments.target,
         dry_run=arguments.dry_run,
         confirm_deletes=arguments.confirm_deletes,
@@ -190,10 +184,9 @@ def run_publish(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 
 
 def run_rollback(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
-    from generator.project import open_project  # noqa: PLC0415
     from generator.publishing import roll_back  # noqa: PLC0415
 
-    report = roll_back(open_project(_project(arguments)), arguments.target, arguments.to)
+    report = roll_back(_open(arguments), arguments.target, arguments.to)
     answer(arguments, report.summary(lang), report.say(lang))
     return ExitStatus.GOOD
 
@@ -246,6 +239,12 @@ def _status(diagnostics: Iterable[Diagnostic], *, strict: bool) -> ExitStatus:
 def _project(arguments: argparse.Namespace) -> Path | None:
     named = getattr(arguments, "project", None)
     return Path(named) if named else None
+
+
+def _open(arguments: argparse.Namespace) -> "Project":
+    from generator.project import open_project  # noqa: PLC0415
+
+    return open_project(_project(arguments))
 
 
 def _paths(arguments: argparse.Namespace) -> tuple[Path, ...]:
