@@ -6,17 +6,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import msgspec
+from typing import Any
 
 from generator.arguments import language, make_parser
+from generator.asked import chosen_editor, given_date, given_paths, named_home, opened_project, project_folder
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, Lang, diagnose, has_errors, message
 from generator.progress import progress
-
-if TYPE_CHECKING:
-    from generator.gazetteer import Gazetteer
-    from generator.project import Project
 
 COLOURS = {"error": "\033[31m", "warning": "\033[33m", "note": "\033[36m"}
 PLAIN = "\033[0m"
@@ -54,7 +49,7 @@ def run_init(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     folder = Path(arguments.folder)
     if not arguments.city:
         raise BaozhaiError(diagnose("usage-city", "--city", folder=folder), status=ExitStatus.USAGE)
-    city = _gazetteer(arguments.city).city
+    city = named_home(arguments.city).city
     made = make_project(folder, arguments.city)
     words = message("said-init", lang, city=city.name, folder=folder, files=", ".join(made))
     answer(arguments, {"folder": str(folder), "city": city.name, "code": city.code, "made": made}, words)
@@ -64,8 +59,10 @@ def run_init(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 def run_ingest(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator.jobs import ingest_into  # noqa: PLC0415
 
-    project = _open(arguments)
-    report = ingest_into(project, _paths(arguments), date=_date(arguments), page=arguments.page, track=progress)
+    project = opened_project(arguments)
+    report = ingest_into(
+        project, given_paths(arguments), date=given_date(arguments), page=arguments.page, track=progress
+    )
     tell(report.diagnostics, lang)
     answer(arguments, report.summary(lang), report.say(lang))
     return _status(report.diagnostics, strict=arguments.strict)
@@ -75,10 +72,10 @@ def run_read(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator.jobs import read_files  # noqa: PLC0415
     from generator.project import find_project  # noqa: PLC0415
 
-    project = find_project(_project(arguments))
+    project = find_project(project_folder(arguments))
     found: list[Diagnostic] = []
-    home = _gazetteer(arguments.city) if arguments.city else None
-    sheets = read_files(_paths(arguments), project, home, date=_date(arguments), page=arguments.page)
+    home = named_home(arguments.city) if arguments.city else None
+    sheets = read_files(given_paths(arguments), project, home, date=given_date(arguments), page=arguments.page)
     for readout, diagnostics in sheets:
         tell(diagnostics, lang)
         found += diagnostics
@@ -92,7 +89,7 @@ def run_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator.jobs import build_site  # noqa: PLC0415
     from generator.workers import cores  # noqa: PLC0415
 
-    project = _open(arguments)
+    project = opened_project(arguments)
     report = build_site(
         project,
         clean=arguments.clean,
@@ -126,7 +123,7 @@ def run_serve(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator.jobs import serve_site  # noqa: PLC0415
 
     serve_site(
-        _open(arguments),
+        opened_project(arguments),
         port=arguments.port,
         strict_port=arguments.strict_port,
         open_browser=arguments.open,
@@ -134,7 +131,7 @@ def run_serve(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
         ingest=not arguments.no_ingest,
         announce=lambda words: print(words, flush=True),
         lang=lang,
-        editor=_editor(arguments),
+        editor=chosen_editor(arguments),
     )
     return ExitStatus.GOOD
 
@@ -142,14 +139,14 @@ def run_serve(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 def run_tags(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator import tagging  # noqa: PLC0415
 
-    answer(arguments, *tagging.act(_open(arguments), arguments, lang))
+    answer(arguments, *tagging.act(opened_project(arguments), arguments, lang))
     return ExitStatus.GOOD
 
 
 def run_check(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator.check import check_project  # noqa: PLC0415
 
-    diagnostics = check_project(_open(arguments))
+    diagnostics = check_project(opened_project(arguments))
     tell(diagnostics, lang)
     counts = {word: sum(item.severity == word for item in diagnostics) for word in COLOURS}
     words = message("said-check", lang, errors=counts["error"], warnings=counts["warning"], notes=counts["note"])
@@ -161,7 +158,7 @@ def run_unbuild(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator.ingest.keep.unbuild import unbuild  # noqa: PLC0415
 
     folder = Path(arguments.to)
-    restored, diagnostics = unbuild(_open(arguments).root, folder)
+    restored, diagnostics = unbuild(opened_project(arguments).root, folder)
     tell(diagnostics, lang)
     words = message("said-unbuild", lang, restored=len(restored), folder=folder)
     answer(arguments, {"restored": restored, "diagnostics": [item.plain(lang) for item in diagnostics]}, words)
@@ -172,7 +169,7 @@ def run_publish(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator.publishing import publish_site  # noqa: PLC0415
 
     report = publish_site(
-        _open(arguments),
+        opened_project(arguments),
         arguments.target,
         dry_run=arguments.dry_run,
         confirm_deletes=arguments.confirm_deletes,
@@ -186,7 +183,7 @@ def run_publish(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 def run_rollback(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator.publishing import roll_back  # noqa: PLC0415
 
-    report = roll_back(_open(arguments), arguments.target, arguments.to)
+    report = roll_back(opened_project(arguments), arguments.target, arguments.to)
     answer(arguments, report.summary(lang), report.say(lang))
     return ExitStatus.GOOD
 
@@ -233,61 +230,7 @@ def _status(diagnostics: Iterable[Diagnostic], *, strict: bool) -> ExitStatus:
     return ExitStatus.STRICT if strict and any(item.severity == "warning" for item in found) else ExitStatus.GOOD
 
 
-# ---- what was asked ------------------------------------------------------------------------------
-
-
-def _project(arguments: argparse.Namespace) -> Path | None:
-    named = getattr(arguments, "project", None)
-    return Path(named) if named else None
-
-
-def _open(arguments: argparse.Namespace) -> "Project":
-    from generator.project import open_project  # noqa: PLC0415
-
-    return open_project(_project(arguments))
-
-
-def _paths(arguments: argparse.Namespace) -> tuple[Path, ...]:
-    paths = tuple(Path(path) for path in arguments.paths)
-    missing = [diagnose("path-missing", str(path)) for path in paths if not path.exists()]
-    if missing:
-        raise BaozhaiError(*missing, status=ExitStatus.USAGE)
-    return paths
-
-
-def _gazetteer(city: str) -> "Gazetteer":
-    """The places of a city that was named on the command line."""
-    from generator.gazetteer import load  # noqa: PLC0415
-
-    try:
-        return load(city)
-    except BaozhaiError as error:
-        named = (msgspec.structs.replace(item, path="--city") for item in error.diagnostics)
-        raise BaozhaiError(*named, status=ExitStatus.USAGE) from None
-
-
-def _date(arguments: argparse.Namespace) -> str | None:
-    import datetime  # noqa: PLC0415
-
-    if arguments.date is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(arguments.date).isoformat()
-    except ValueError:
-        wrong = diagnose("usage-date", "--date", value=arguments.date)
-        raise BaozhaiError(wrong, status=ExitStatus.USAGE) from None
-
-
-def _editor(arguments: argparse.Namespace) -> str:
-    """The URL that opens a file in the editor that was named, here or in the environment."""
-    from generator.preview.bench import EDITORS, editor_url  # noqa: PLC0415
-
-    named = arguments.editor or os.environ.get("BAOZHAI_EDITOR", "")
-    address = editor_url(named)
-    if address is None:
-        wrong = diagnose("usage-editor", "--editor", value=named, known=", ".join(EDITORS))
-        raise BaozhaiError(wrong, status=ExitStatus.USAGE)
-    return address
+# ---- where it goes -------------------------------------------------------------------------------
 
 
 def _beside(arguments: argparse.Namespace) -> Any:  # noqa: ANN401 - a text stream
