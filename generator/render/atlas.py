@@ -123,6 +123,12 @@ class Atlas:
             PlaceNode(spot.about.name, spot.address, len(spot.teasers), self._nodes(child)) for child, spot in spots
         )
 
+    def spots_of(self, article: Article) -> tuple[Named, ...]:
+        """The places with a page of their own that an article names, each once."""
+        keys = (self.ground.key(mention) or "" for mention in article.mentions)
+        links = (self.spots[key].link for key in keys if key in self.spots)
+        return tuple(dict.fromkeys(Named(link.title, link.address) for link in links))
+
     def named(self, article: Article) -> tuple[Named, ...]:
         """The places of an article, each with the address of its page if it has one."""
         return tuple(dict.fromkeys(named for mention in article.mentions for named in self.names[mention]))

@@ -108,6 +108,16 @@ def month(year_month: str) -> str:
     return year_month.replace("-", "/") + "/"
 
 
+def week(first: str) -> str:
+    """The week that begins on a Monday, by its ISO number.
+
+    >>> week("2021-11-22"), week("2020-12-28")
+    ('2021/w47/', '2020/w53/')
+    """
+    year, number, _ = datetime.date.fromisoformat(first).isocalendar()
+    return f"{year}/w{number:02}/"
+
+
 def year(number: str) -> str:
     """All issues of a year, from `2021`."""
     return f"{number}/"

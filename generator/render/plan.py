@@ -6,14 +6,15 @@ from itertools import groupby
 from generator.errors import Diagnostic, diagnose
 from generator.incremental import Target
 from generator.model import Article, Library, SiteInfo, Tombstone
-from generator.render import atlas, feeds, names, numbers, permalinks, taxonomy, topics
+from generator.render import atlas, feeds, names, numbers, periods, permalinks, taxonomy, topics
 from generator.render.atlas import Atlas
 from generator.render.names import Register
 from generator.render.numbers import Rows
+from generator.render.periods import Rounds
 from generator.render.press import Press, imprint
 from generator.render.taxonomy import Taxonomy
 from generator.render.theme import Theme
-from generator.render.values import Entry, Issue, Link, Place, PlaceCount, Teaser
+from generator.render.values import Entry, Link, Teaser
 
 MOST_FURTHER = 30  # articles that only name a district, on its page
 RECENT_ISSUES = 7
@@ -31,18 +32,20 @@ def plan(library: Library, site: SiteInfo, theme: Theme) -> Iterator[Target]:
     places = atlas.survey(news, site)
     register = names.register(news)
     rows = numbers.collect(news)
+    around = periods.arrange(news, places)
     targets = [
         *_home(news, site, press),
         *_issues(news, press),
-        *_digests(news, press),
-        *_articles(news, places, register, press),
+        *periods.days(around, press),
+        *periods.targets(around, press),
+        *_articles(news, places, register, around, press),
         *_tombstones(library.tombstones, news, press),
         *_districts(news, places, rows, site, press),
         *_places(news, places, rows, press, site.page_size),
         *topics.targets(news, rows, press, site.page_size),
         *names.targets(register, press, site.page_size),
         *numbers.targets(rows, press, site.page_size),
-        *_archive(news, press),
+        *_archive(news, around, press),
         *_undated(news, press, site.page_size),
         *_feeds(news, press),
         *_machine_files(press),
@@ -63,7 +66,7 @@ def _home(news: Taxonomy, site: SiteInfo, press: Press) -> Iterator[Target]:
         "home",
         "",
         issue=issue,
-        map=atlas.tile_map(_in_issue(issue, news), site) if issue else None,
+        map=atlas.tile_map(taxonomy.in_issue(issue, news), site) if issue else None,
         quiet=tuple(place for place in news.places[1:] if place not in shown),
         month=taxonomy.calendar_of(issue.date[:7], news.issues) if issue else None,
         recent=taxonomy.counts(news.issues[1 : RECENT_ISSUES + 1]),
@@ -78,24 +81,15 @@ def _issues(news: Taxonomy, press: Press) -> Iterator[Target]:
         yield press.target("issue", issue.address, _archive_link(press), issue=issue, newer=newer, older=older)
 
 
-def _digests(news: Taxonomy, press: Press) -> Iterator[Target]:
-    """Each district on each day it was in the paper."""
-    for digests in taxonomy.by_place(news.issues):
-        days = [Link(press.day(digest.date).title, digest.address) for digest in digests]
-        for digest, (newer, older) in zip(digests, taxonomy.neighbours(days), strict=True):
-            day = press.day(digest.date)
-            yield press.target("digest", digest.address, day, digest=digest, newer=newer, older=older)
-
-
-def _articles(news: Taxonomy, places: Atlas, register: Register, press: Press) -> Iterator[Target]:
+def _articles(news: Taxonomy, places: Atlas, register: Register, told: Rounds, press: Press) -> Iterator[Target]:
     """Each article with its neighbours in the issue, its parent and its sidebars."""
     by_id = {article.id: article for article in news.articles}
     sidebars = taxonomy.sidebars(news)
-    around = taxonomy.around(news)
+    beside = taxonomy.around(news)
     for article in news.articles:
         teaser, place = news.teasers[article.path], news.of_district[article.district]
         parent = by_id.get(article.parent) if article.parent else None
-        newer, older = around[teaser.address]
+        newer, older = beside[teaser.address]
         yield press.target(
             "article",
             teaser.address,
@@ -110,6 +104,7 @@ def _articles(news: Taxonomy, places: Atlas, register: Register, press: Press) -
             digest=teaser.digest,
             tags=tuple(news.tag_links[key] for key in dict.fromkeys(map(taxonomy.tag_key, article.tags)) if key),
             parent=taxonomy.link_to(news.teasers[parent.path]) if parent else None,
+            retold=told.desk.retold(article),
             sidebars=sidebars.get(article.id, ()),
             newer=newer,
             older=older,
@@ -125,7 +120,7 @@ def _tombstones(tombstones: Iterable[Tombstone], news: Taxonomy, press: Press) -
 
 def _districts(news: Taxonomy, places: Atlas, rows: Rows, site: SiteInfo, press: Press) -> Iterator[Target]:
     """The index of districts with their map, and all news of each, also of those that have none yet."""
-    counted = _counted(news)
+    counted = taxonomy.counted(news)
     yield press.target("districts", permalinks.DISTRICTS, places=counted, map=atlas.tile_map(counted, site))
     crumb = Link(press.say("nav.districts"), permalinks.DISTRICTS)
     codes = {place.slug: code for code, place in places.ground.districts.items()}
@@ -149,7 +144,7 @@ def _districts(news: Taxonomy, places: Atlas, rows: Rows, site: SiteInfo, press:
 
 def _places(news: Taxonomy, places: Atlas, rows: Rows, press: Press, size: int) -> Iterator[Target]:
     """The tree of places, and all articles that name a township, village or zone."""
-    yield press.target("places", permalinks.PLACES, tree=places.tree(_counted(news)[1:]))
+    yield press.target("places", permalinks.PLACES, tree=places.tree(taxonomy.counted(news)[1:]))
     crumb = Link(press.say("nav.places"), permalinks.PLACES)
     for key, spot in places.spots.items():
         for leaf in taxonomy.leaves(spot.teasers, spot.address, size):
@@ -168,7 +163,7 @@ def _places(news: Taxonomy, places: Atlas, rows: Rows, press: Press, size: int) 
             )
 
 
-def _archive(news: Taxonomy, press: Press) -> Iterator[Target]:
+def _archive(news: Taxonomy, around: Rounds, press: Press) -> Iterator[Target]:
     """The years, the calendar of each year, the issues of each month."""
     by_month = {key: tuple(group) for key, group in groupby(news.issues, key=lambda issue: issue.date[:7])}
     months = [taxonomy.calendar_of(key, issues) for key, issues in by_month.items()]
@@ -180,7 +175,15 @@ def _archive(news: Taxonomy, press: Press) -> Iterator[Target]:
     for month in months:
         year = Link(press.say("date.year", year=month.month[:4]), permalinks.year(month.month[:4]))
         days = taxonomy.counts(by_month[month.month])
-        yield press.target("month", month.address, _archive_link(press), year, month=month, days=days)
+        yield press.target(
+            "month",
+            month.address,
+            _archive_link(press),
+            year,
+            month=month,
+            days=days,
+            **around.of_month(month.month, press),
+        )
 
 
 def _undated(news: Taxonomy, press: Press, size: int) -> Iterator[Target]:
@@ -257,23 +260,6 @@ def _article_crumbs(teaser: Teaser, press: Press) -> tuple[Link, ...]:
         return _archive_link(press), Link(press.say("undated"), permalinks.UNDATED)
     folder = teaser.address.rstrip("/").rpartition("/")[0]
     return press.day(teaser.date), Link(teaser.district, f"{folder}/")
-
-
-def _counted(news: Taxonomy) -> tuple[PlaceCount, ...]:
-    """The districts with their counts, the city-wide group first."""
-    listed = [(place, news.by_place.get(place.slug, ())) for place in news.places]
-    return tuple(PlaceCount(place, len(found), _newest(found)) for place, found in listed)
-
-
-def _in_issue(issue: Issue, news: Taxonomy) -> list[PlaceCount]:
-    """The districts with their counts in one issue, each leading to its digest where it has one."""
-    found = {digest.place.slug: (digest.address, len(digest.teasers)) for digest in issue.digests}
-    ways = [(place, *found.get(place.slug, (place.address, 0))) for place in news.places]
-    return [PlaceCount(Place(place.name, place.slug, address), count, None) for place, address, count in ways]
-
-
-def _newest(teasers: Iterable[Teaser]) -> str | None:
-    return max((teaser.date for teaser in teasers if teaser.date), default=None)
 
 
 def _remarks(article: Article, news: Taxonomy, parent: Article | None) -> Iterator[Diagnostic]:

@@ -25,6 +25,7 @@ from generator.render.values import (
     Month,
     Named,
     Place,
+    PlaceCount,
     Teaser,
     Term,
 )
@@ -135,6 +136,23 @@ def calendar_of(month: str, issues: Iterable[Issue]) -> Month:
         tuple(Day(day.day if day.month == number else 0, days.get(day.isoformat())) for day in week) for week in weeks
     )
     return Month(month, permalinks.month(month), len(days), cells)
+
+
+def counted(news: Taxonomy) -> tuple[PlaceCount, ...]:
+    """The districts with their counts, the city-wide group first."""
+    listed = [(place, news.by_place.get(place.slug, ())) for place in news.places]
+    return tuple(PlaceCount(place, len(found), _newest(found)) for place, found in listed)
+
+
+def in_issue(issue: Issue, news: Taxonomy) -> list[PlaceCount]:
+    """The districts with their counts in one issue, each leading to its digest where it has one."""
+    found = {digest.place.slug: (digest.address, len(digest.teasers)) for digest in issue.digests}
+    ways = [(place, *found.get(place.slug, (place.address, 0))) for place in news.places]
+    return [PlaceCount(Place(place.name, place.slug, address), count, None) for place, address, count in ways]
+
+
+def _newest(teasers: Iterable[Teaser]) -> str | None:
+    return max((teaser.date for teaser in teasers if teaser.date), default=None)
 
 
 # ---- what stands beside what --------------------------------------------------------------------------

@@ -211,6 +211,36 @@ class NumberLeaf(Struct, frozen=True):
     older: str | None
 
 
+class Story(Struct, frozen=True):
+    """A story told once: its strongest printing, and the others."""
+
+    teaser: Teaser
+    also: tuple[Teaser, ...]
+
+
+class Picture(Struct, frozen=True):
+    """What some articles held: how many they and their stories are, on which print pages, where, about what."""
+
+    articles: int
+    stories: int
+    pages: tuple[str, ...]
+    places: tuple[Companion, ...]
+    tags: tuple[Companion, ...]
+
+
+class Period(Struct, frozen=True):
+    """A week or month (by its first and last day) of the city (`place` is None) or a district."""
+
+    kind: str
+    first: str
+    last: str
+    place: Place | None
+    picture: Picture
+    stories: tuple[Story, ...]
+    days: tuple[IssueCount, ...]
+    districts: tuple[Companion, ...]
+
+
 class Day(Struct, frozen=True):
     """A cell of a calendar: `number` is 0 outside the month, `address` None on a day without an issue."""
 

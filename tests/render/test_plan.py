@@ -31,6 +31,8 @@ from tests.render.library import (
 
 THEME = load_theme("broadsheet", Path("nowhere"))
 TAG_INDEXES = ("tags/index.html", "tags/pinyin/index.html", "tags/2021/index.html")
+ROUNDS = {"2021/w47/index.html", "2021/w47/tianyuan/index.html", "2021/11/index.html", "2021/11/tianyuan/index.html"}
+DIGESTS = {"2021/11/25/tianyuan/index.html", *ROUNDS}  # they tell the common tags and places
 FEEDS = {"feed.xml", "district/tianyuan/feed.xml"}
 
 
@@ -62,6 +64,11 @@ def test_the_sample_makes_exactly_these_targets() -> None:
         ("digest", "2021/11/25/tianyuan/index.html"),
         ("digest", "2021/11/25/lukou/index.html"),
         ("digest", "2021/11/24/citywide/index.html"),
+        ("period", "2021/w47/index.html"),
+        ("period", "2021/w47/tianyuan/index.html"),
+        ("period", "2021/11/tianyuan/index.html"),
+        ("period", "2021/w47/lukou/index.html"),
+        ("period", "2021/11/lukou/index.html"),
         ("article", "2021/11/25/tianyuan/a1/index.html"),
         ("article", "2021/11/25/tianyuan/a2/index.html"),
         ("article", "2021/11/25/lukou/b1/index.html"),
@@ -115,6 +122,7 @@ def test_a_body_without_the_digest_also_makes_the_listings_that_show_its_sentenc
         "index.html",
         "place/430211101/index.html",
         "tags/三高四新/index.html",
+        *ROUNDS,
         *FEEDS,
     }
 
@@ -126,6 +134,7 @@ def test_a_changed_tag_makes_that_article_its_tag_pages_and_the_indexes() -> Non
         "tags/疫情防控/index.html",
         "tags/三高四新/index.html",  # 疫情防控 stands beside it now
         *TAG_INDEXES,
+        *DIGESTS,
     }
 
 
@@ -139,6 +148,7 @@ def test_a_second_article_gives_a_tag_its_page_and_links_it_on_the_first() -> No
         "tags/疫情防控/index.html",
         *TAG_INDEXES,
         "sitemap.xml",
+        *DIGESTS,
     }
 
 
@@ -160,6 +170,7 @@ def test_a_changed_mention_makes_that_article_the_pages_of_the_places_and_what_l
         "place/430211101/index.html",
         "place/430212110/index.html",
         "sitemap.xml",
+        *DIGESTS,
     }
 
 
@@ -169,6 +180,7 @@ def test_a_second_mention_of_a_place_leaves_the_places_around_it_alone() -> None
         "2021/11/25/tianyuan/a2/index.html",
         "place/index.html",
         "place/430211101/index.html",
+        *DIGESTS,
     }
 
 
@@ -191,6 +203,9 @@ def test_a_new_article_makes_its_neighbours_and_the_listings_that_show_it() -> N
         "2021/11/25/lukou/index.html",
         "2021/11/25/index.html",
         "2021/11/index.html",
+        "2021/11/lukou/index.html",
+        "2021/w47/index.html",
+        "2021/w47/lukou/index.html",
         "index.html",
         "district/index.html",
         "district/lukou/index.html",
