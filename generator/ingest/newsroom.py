@@ -20,6 +20,7 @@ from generator.gazetteer import Gazetteer, load
 from generator.ingest.facts import vocabulary
 from generator.ingest.facts.decisions import parse_decisions
 from generator.ingest.facts.enrich import Desk
+from generator.ingest.facts.recogniser import recogniser
 from generator.ingest.facts.vocabulary import NEW_WORD, Vocabulary
 from generator.ingest.keep.plan import SourceResult
 from generator.ingest.keep.records import Said
@@ -92,6 +93,7 @@ class Newsroom:
             book,
             parse_decisions(self._local(DECISIONS), DECISIONS),
             self._topics(gazetteer, self.vocabulary, book),
+            recogniser(),
         )
 
     def _topics(self, gazetteer: Gazetteer | None, learned: Vocabulary, book: Tagbook) -> Words | None:

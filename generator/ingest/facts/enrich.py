@@ -16,6 +16,7 @@ from generator.ingest.facts.events import event_date
 from generator.ingest.facts.numbers import numbers
 from generator.ingest.facts.people import people
 from generator.ingest.facts.places import Location, locate
+from generator.ingest.facts.recogniser import Recognise
 from generator.ingest.facts.tags import tags
 from generator.model import Clipping, District, Quantity
 from generator.tagbook import Tagbook
@@ -35,6 +36,7 @@ class Desk(NamedTuple):
     tagbook: Tagbook = Tagbook()
     decisions: tuple[Decision, ...] = ()
     topics: Words | None = None
+    recognise: Recognise | None = None
 
 
 class Enrichment(Struct, frozen=True):
@@ -56,7 +58,7 @@ NOWHERE = Location(None, (), ())
 def enrich(clipping: Clipping, desk: Desk, issue_date: str | None, near: Sequence[str] = ()) -> Enrichment:
     """Find everything about one clipping and its sidebars; `near` are district codes of the article around it."""
     location = locate(clipping, desk.gazetteer, near) if desk.gazetteer else NOWHERE
-    names = people(clipping, desk.words)
+    names = people(clipping, desk.words, desk.recognise)
     around = [location.district.code] if location.district else near
     return Enrichment(
         location=location,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from generator.discretion import hides_all, is_hidden, may_be_listed
+from generator.ingest.facts.recogniser import Recognise
 from generator.model import Clipping
 from generator.words import TRANSLITERATION, Words, word_list
 
@@ -33,15 +34,16 @@ PRESENTED = re.compile(
 )
 
 
-def people(clipping: Clipping, words: Words) -> tuple[str, ...]:
+def people(clipping: Clipping, words: Words, recognise: Recognise | None = None) -> tuple[str, ...]:
     """Names of people in the body of `clipping`, in order of first appearance.
 
+    What a model that is installed recognises counts too, where it looks like a name and stands in no longer one.
     Nobody is returned who is hidden at any one place of the article: a pupil, an alias, an age below 18.
     """
     texts = [block.text for block in clipping.body if block.type == "paragraph"]
     authors = {name for credit in clipping.byline.credits for name in credit.names}
     aliases = any(map(hides_all, texts))
-    named = dict.fromkeys(name for text in texts for name in _names(text, words) if not aliases)
+    named = dict.fromkeys(name for text in texts for name in _names(text, words, recognise) if not aliases)
     shown = (
         name
         for name in named
@@ -50,7 +52,7 @@ def people(clipping: Clipping, words: Words) -> tuple[str, ...]:
     return tuple(shown)
 
 
-def _names(text: str, words: Words) -> Iterator[str]:
+def _names(text: str, words: Words, recognise: Recognise | None) -> Iterator[str]:
     """Names in order of place: behind a title, before a verb of speech or a title, presented as somebody."""
     found = [
         *_behind_titles(text, words),
@@ -58,6 +60,10 @@ def _names(text: str, words: Words) -> Iterator[str]:
         *_before(BEHIND, text, words),
         *((match.start(1), match[1]) for match in PRESENTED.finditer(text) if is_name(match[1], words)),
     ]
+    if recognise:
+        sure = {name for _, name in found}
+        others = [name for name in recognise(text) if is_name(name, words) and not any(name in one for one in sure)]
+        found += [(text.find(name), name) for name in others]
     for _, name in sorted(set(found)):
         yield name
 
