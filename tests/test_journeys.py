@@ -77,6 +77,11 @@ def test_a_tag_that_a_second_article_gets_has_a_page_and_stands_in_the_indexes(d
         changed=[
             f"2021/11/25/shifeng/{other}/index.html",
             f"2021/11/25/shifeng/{own}/index.html",
+            "2021/11/25/shifeng/index.html",  # digests open with the tags that their articles share
+            "2021/11/index.html",
+            "2021/11/shifeng/index.html",
+            "2021/w47/index.html",
+            "2021/w47/shifeng/index.html",
             "sitemap.xml",
             "tags/2021/index.html",
             "tags/index.html",
