@@ -26,9 +26,11 @@ from generator.project import (
     OUTPUT,
     PAGES,
     Project,
+    load_prints,
     load_published,
     note_build,
     project_gazetteer,
+    save_prints,
     site_info,
 )
 from generator.traces import load_state
@@ -195,6 +197,7 @@ def build_site(
     template; a source that cannot be read takes nothing from the site. `jobs` processes share the work.
     """
     from generator.render.plan import plan  # noqa: PLC0415 - with the parts above: only commands that build need it
+    from generator.render.search import Shelf  # noqa: PLC0415
     from generator.render.theme import load_theme  # noqa: PLC0415
 
     with project_lock(project.memory):
@@ -210,7 +213,10 @@ def build_site(
             return not (careful and has_errors((*remarks, *made)))
 
         theme = load_theme(project.config.site.theme, project.root)
-        targets = tuple(plan(library, site_info(project), theme))
+        shelf = Shelf(load_prints(project))
+        targets = tuple(plan(library, site_info(project), theme, shelf))
+        if shelf.used != shelf.prints:
+            save_prints(project, shelf.used)
         outcome = incremental.bring_up_to_date(
             targets,
             project.output,

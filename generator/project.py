@@ -152,3 +152,24 @@ class _Cache(msgspec.Struct, frozen=True, array_like=True):
 
     program: str
     articles: dict[str, content.Known]
+
+
+def load_prints(project: Project) -> dict[bytes, tuple[bytes, ...]]:
+    """What the search index of some articles was, by their fingerprint; nothing where another program made it."""
+    try:
+        known = msgspec.msgpack.decode((project.memory / "search").read_bytes(), type=_Prints)
+    except (OSError, msgspec.DecodeError):
+        return {}
+    return known.prints if known.program == program_fingerprint() else {}
+
+
+def save_prints(project: Project, prints: dict[bytes, tuple[bytes, ...]]) -> None:
+    """Keep them for the next build."""
+    write_atomically(project.memory / "search", msgspec.msgpack.encode(_Prints(program_fingerprint(), prints)))
+
+
+class _Prints(msgspec.Struct, frozen=True, array_like=True):
+    """Fingerprints of the shards of each segment, by that of its articles, and the program that made them."""
+
+    program: str
+    prints: dict[bytes, tuple[bytes, ...]]

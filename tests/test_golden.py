@@ -3,6 +3,7 @@
 `pytest tests/test_golden.py --update-cases` writes what is made now into `golden/`, to be reviewed as a diff.
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -13,9 +14,13 @@ GOLDEN = Path(__file__).parent / "golden" / "ezhou"
 PARTS = ("made", "site")
 
 
+ASSET = re.compile(r"(static/[\w-]+)\.[0-9a-f]{8}\.")  # static/broadsheet.1f0c9a3e.css: a new style is no new page
+
+
 def tree(folder: Path) -> dict[str, str]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+    texts = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+    return {path: ASSET.sub(r"\1.", text) for path, text in texts.items()}
 
 
 @pytest.fixture

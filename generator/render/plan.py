@@ -12,6 +12,7 @@ from generator.render.names import Register
 from generator.render.numbers import Rows
 from generator.render.periods import Rounds
 from generator.render.press import Press, imprint
+from generator.render.search import Shelf, plan_search
 from generator.render.taxonomy import Taxonomy
 from generator.render.theme import Theme
 from generator.render.values import Entry, Link, Teaser
@@ -22,8 +23,8 @@ FEED_ENTRIES = 50
 SITEMAP_ENTRIES = 45_000  # the standard allows 50,000
 
 
-def plan(library: Library, site: SiteInfo, theme: Theme) -> Iterator[Target]:
-    """Every file of the site, each with all that it depends on.
+def plan(library: Library, site: SiteInfo, theme: Theme, shelf: Shelf | None = None) -> Iterator[Target]:
+    """Every file of the site, each with all that it depends on; `shelf` remembers what the search was made of.
 
     Raises BaozhaiError naming both when two of them would be one file.
     """
@@ -47,6 +48,7 @@ def plan(library: Library, site: SiteInfo, theme: Theme) -> Iterator[Target]:
         *numbers.targets(rows, press, site.page_size),
         *_archive(news, around, press),
         *_undated(news, press, site.page_size),
+        *plan_search(news, register.named, press, shelf or Shelf()),
         *_feeds(news, press),
         *_machine_files(press),
     ]

@@ -177,13 +177,16 @@ def _make_environment(theme: Theme) -> "Environment":
         parts = phrases(display(text))
         return Markup("").join(_phrase(part, Markup) if len(parts) > 1 else _quoted(part, Markup) for part in parts)
 
+    def json(value: object) -> Markup:
+        return Markup(msgspec.json.encode(value, order="sorted").decode().replace("<", "\\u003c"))
+
     environment = Environment(
         loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         auto_reload=False, keep_trailing_newline=True, cache_size=-1,
     )  # fmt: skip
     environment.context_class = quick_context(Context, Macro, (t, label, link, asset, day))
     environment.globals.update(t=t, label=label, link=link, asset=asset)
-    environment.filters.update(day=day, display=display, headline=headline, groupby_run=_runs)
+    environment.filters.update(day=day, display=display, headline=headline, groupby_run=_runs, json=json)
     return environment
 
 

@@ -58,7 +58,10 @@ def test_a_page_is_sound(is_empty: bool, path: str) -> None:
     assert "StrictUndefined" not in text
     names = [name for name, _ in html.tags]
     assert names.count("h1") == names.count("main") == names.count("title") == 1
-    assert not {"script", "style", "iframe", "object"} & set(names)
+    assert not {"style", "iframe", "object"} & set(names)
+    assert all(
+        "src" in values or values.get("type") == "application/json" for name, values in html.tags if name == "script"
+    )
     assert not [
         attribute for _, values in html.tags for attribute in values if attribute == "style" or attribute[:2] == "on"
     ]

@@ -1,0 +1,69 @@
+"""What two writings of the same words have in common: width, case, traditional or simplified, quotes and dashes.
+
+Folding is done alike here, where the index is made, and in the browser, with the same table; it knows no words. Blanks
+do not count, as Chinese is written without them and torn text has too many.
+"""
+
+import functools
+import gzip
+import json
+import unicodedata
+from pathlib import Path
+
+DATA = Path(__file__).parents[2] / "data" / "folding.tsv.gz"
+ALIKE = {
+    '"': "“”„‟«»「」『』",
+    "'": "‘’‚‛`´",
+    "-": "‐‑‒–—―−─",
+    "~": "〜∼",
+    ".": "·•‧・∙⋅●",  # 约翰·史密斯
+}
+NOTHING = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # no width, no meaning
+
+
+class _Table(dict[int, str]):
+    """For `str.translate`: what each character folds to, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        found = _folded(chr(code))
+        self[code] = found
+        return found
+
+
+def fold(text: str) -> str:
+    """`text` as it is searched.
+
+    >>> fold("《雷神山》 ＡＰＰ「放管服」,開學"), fold("雷神 山\\n10％")
+    ('《雷神山》app"放管服",开学', '雷神山10%')
+    """
+    return text.translate(_table())
+
+
+def table_script() -> bytes:
+    """The table for the browser: two strings, what is replaced and by what, character for character, and what is dropped."""
+    table = _single()
+    before, after = "".join(sorted(table)), "".join(table[key] for key in sorted(table))
+    return f"baozhai.take('folding',{json.dumps([before, after, NOTHING], ensure_ascii=False)});\n".encode()
+
+
+def _folded(character: str) -> str:
+    if character in NOTHING or character.isspace():
+        return ""
+    single = _single()
+    if character in single:
+        return single[character]
+    plain = unicodedata.normalize("NFKC", character).lower()
+    return "".join(single.get(one, one) for one in plain if not one.isspace() and one not in NOTHING)
+
+
+@functools.cache
+def _table() -> _Table:
+    return _Table()
+
+
+@functools.cache
+def _single() -> dict[str, str]:
+    lines = gzip.decompress(DATA.read_bytes()).decode().splitlines()
+    simple = dict(line.split("\t") for line in lines)
+    table = {old: simple.get(new, new) for old, new in simple.items()}
+    return table | {one: sign for sign, many in ALIKE.items() for one in many}
