@@ -14,7 +14,7 @@ from hashlib import blake2b
 import msgspec
 from msgspec import Struct
 
-from generator.incremental import Made, Target, fingerprint_bytes
+from generator.incremental import Made, Target
 from generator.model import Article
 from generator.render import permalinks
 from generator.render.press import Press
@@ -22,6 +22,7 @@ from generator.render.search import folding, segments, shards
 from generator.render.search.shards import BETWEEN, Grid, code, script_json
 from generator.render.search.texts import Searched, Text, facets_of, searched, text_of
 from generator.render.taxonomy import Taxonomy
+from generator.traces import fingerprint_bytes
 
 TOGETHER = 2  # texts in one file: few enough to load for one of them, enough to halve the number of files
 KINDS = ("tags", "reporters", "people", "places")
