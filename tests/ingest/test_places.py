@@ -242,9 +242,35 @@ def test_clean_text_of_others_is_left_alone() -> None:
 
 
 def test_a_misprinted_township_behind_its_county_is_put_right() -> None:
-    text, suspects = corrected("株洲", "昨日，渌口区朱停镇召开会议。")
-    assert text == "昨日，渌口区朱亭镇召开会议。"
-    assert suspects == [("朱停镇", ("朱亭镇",), True)]
+    text, suspects = corrected("株洲", "昨日，石峰区云由镇召开会议。")
+    assert text == "昨日，石峰区云田镇召开会议。"
+    assert suspects == [("云由镇", ("云田镇",), True)]
+
+
+@pytest.mark.parametrize(
+    ("city", "printed", "proposed"),
+    [
+        ("上海", "奉贤区邬桥镇", "南桥镇"),
+        ("上海", "嘉定区唐行镇", "徐行镇"),
+        ("天水", "张家川县张川镇", "胡川镇"),
+        ("湘西", "保靖县大妥乡", None),  # 大安乡 lies in 龙山县
+        ("上海", "青浦区大盈镇", None),  # 大场镇 lies in 宝山区
+        ("株洲", "渌口区朱停镇", "朱亭镇"),
+    ],
+)
+def test_a_township_of_two_characters_that_no_table_has_stays_as_printed(
+    city: str, printed: str, proposed: str | None
+) -> None:
+    town = printed[-3:]
+    body = (f"近日，{printed}举行会议。{town}副书记王立说好。", f"在{town}，{town}党委开会。{printed[:-3]}派人参加。")
+    text, suspects = corrected(city, *body)
+    assert text == "\n".join(body)
+    assert {proposals for _, proposals, _ in suspects} == ({(proposed,)} if proposed else set())
+
+
+def test_a_township_right_behind_another_county_is_never_put_right() -> None:
+    text, suspects = corrected("株洲", "攸县云由镇开会。石峰区参加。", "石峰区云由镇。")
+    assert "云田镇" not in text and not any(applied for _, _, applied in suspects)
 
 
 def test_a_misprinted_village_is_reported_only() -> None:

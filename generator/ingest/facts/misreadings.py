@@ -11,6 +11,7 @@ from generator.gazetteer.divisions import is_word, stem
 from generator.gazetteer.matching import HAN, Span
 from generator.ingest.facts.lookalikes import candidates, is_brief, is_name_elsewhere, is_solid, trunk, windows
 from generator.ingest.facts.slots import Slot
+from generator.ingest.facts.warrant import is_elsewhere, is_one_of_many, is_parent, is_proven
 
 CERTAIN = 2.0  # points of evidence that allow a correction
 WORTH_TELLING = 0.5
@@ -20,6 +21,7 @@ AWAY_REACH = 10  # characters that a foreign county's name reaches within its cl
 MOST_NAMES = 3  # a word that may be more names than this is told to nobody
 REAL_ELSEWHERE = 1.0  # points of a word that is a real name somewhere else: told, never changed
 LONG_VILLAGE = 3  # characters of a village's name without 村 that allow a correction
+ELSEWHERE = 2.0  # points against a word right behind the name of another county
 HOME_PAGE = 3  # so many names of the city make a page one of its own
 
 # What an office puts after its district: 涪口区委, 涪口区人民法院, 涪口镇政府
@@ -62,7 +64,7 @@ class Sighting(Struct, frozen=True):
     """A suspicious word at one place, the names it may be, and the points of evidence with their reasons.
 
     `changeable`: it is no ordinary text, no real name elsewhere and no village, whose tables are never complete;
-    `anchored`: its place in the sentence is that of a name.
+    `anchored`: its place in the sentence is that of a name; `refuted`: it is printed right behind another county.
     """
 
     printed: str
@@ -73,6 +75,7 @@ class Sighting(Struct, frozen=True):
     reasons: tuple[str, ...]
     changeable: bool
     anchored: bool
+    refuted: bool
 
 
 class Verdict(Struct, frozen=True):
@@ -102,9 +105,10 @@ def judge(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gaz
         names = best.names
         if not all(set(names) <= set(item.names) for item in group):
             names = tuple(dict.fromkeys(name for item in group for name in item.names))
-        points = best.points + extra
+        is_refuted = any(item.refuted for item in group)
+        points = best.points + extra - (ELSEWHERE if is_refuted and not best.refuted else 0)
         anchored = extra > 0 or any(item.anchored for item in group)
-        certain = len(names) == 1 and best.changeable and anchored and points >= CERTAIN
+        certain = len(names) == 1 and best.changeable and anchored and points >= CERTAIN and not is_refuted
         if points >= WORTH_TELLING:
             yield Verdict(printed, names, points, reasons, certain, len(group))
 
@@ -166,6 +170,7 @@ def _weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) ->
         return
     if is_village and not {place.within, place.district} & named:
         return
+    refuted = touching is not None and is_elsewhere(touching, place)
     points, reasons = _evidence(word, place, touching, named, is_home=is_home)
     if is_real:
         if not {place.code, place.within} & named:
@@ -176,12 +181,13 @@ def _weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) ->
         return
     names = tuple(dict.fromkeys(place.name for place in places))
     vouched = is_home or touching or {place.code, place.within, place.district, place.name} & named
-    if points >= 0 and vouched and len(names) <= MOST_NAMES:
+    if (points >= 0 or refuted) and vouched and len(names) <= MOST_NAMES:
         is_doubtful = is_real or doubt
         office = OFFICE.match(word.text, word.start + len(word.printed))
         anchored = bool(touching or office or _has_clear_start(word))
         changeable = not is_doubtful and (not is_village or place.name in named or _is_only_one(places, touching))
-        yield Sighting(word.printed, names, word.slot, word.start, points, reasons, changeable, anchored)
+        changeable = changeable and (not is_one_of_many(place) or is_proven(word.printed, place, touching))
+        yield Sighting(word.printed, names, word.slot, word.start, points, reasons, changeable, anchored, refuted)
 
 
 def _is_vouched(word: Word, place: Place, touching: Span | None, named: frozenset[str]) -> bool:
@@ -239,7 +245,8 @@ def _evidence(
     is_village = place.level == "village"
     is_close = place.level != "township" or place.district in word.close
     clues = (
-        ("in-front", 2.0, touching is not None and touching.kind in ("city", "full", "short")),
+        ("in-front", 2.0, touching is not None and is_parent(touching, place)),
+        ("elsewhere-in-front", -ELSEWHERE, touching is not None and is_elsewhere(touching, place)),
         ("long-name", 0.7 * (len(bare) - 2), len(bare) > 2),
         ("named-nearby", 1.5 if is_close else 1.0, bool({place.code, place.within} & named)),
         ("same-district", 0.5, place.district in named),
