@@ -70,6 +70,7 @@ SCALES = re.compile(
 )  # 配备率, 旅游收入: nouns that the dictionary calls verbs
 PARTLY = re.compile("[一两几数每各这那某][支名个位]$")  # 一支38人的队伍
 WHOLE = re.compile("^全[市区县镇乡村省国街道校厂州盟旗]{1,2}$")  # 全市887艘渔船: the whole of what follows
+PLACE = re.compile("[\u4e00-\u9fff][区县镇乡村]$")
 EACH = re.compile("每[\u4e00-\u9fff]{1,3}$")  # 每公斤58元: a price, no amount
 MARKS = re.compile("[，,。；;：:！!？?、（）()\\s—…■▲]")
 HAN = re.compile("[\u4e00-\u9fff“”·]+")
@@ -143,10 +144,10 @@ def _subject(before: str, after: str, match: re.Match[str], last: str, words: Wo
         return behind
     if growth := GROWTH.search(before):
         own = _cleaned(before[: growth.start()], words)
-        if _is_subject(own, words):
+        if _is_subject(own, unit, words):
             return f"{own} {growth[0]}"
         return f"{last} {growth[0]}" if last and not own else ""
-    return head if _is_subject(head, words) else behind
+    return head if _is_subject(head, unit, words) else behind
 
 
 def _clause_start(text: str, end: int) -> int:
@@ -164,7 +165,8 @@ def _cleaned(text: str, words: Words) -> str:
     return text[cuts[-1] :] if cuts else text
 
 
-def _is_subject(text: str, words: Words) -> bool:
+def _is_subject(text: str, unit: str, words: Words) -> bool:
+    """Whether words say what is counted; units that count doing (剂次, 人次) may also hang on a verb: 累计接种."""
     if (
         not 2 <= len(text) <= LONGEST
         or not HAN.fullmatch(text)
@@ -176,16 +178,19 @@ def _is_subject(text: str, words: Words) -> bool:
         return False
     if text.count("“") != text.count("”"):
         return False
-    return _last_noun(text, words)
-
-
-def _last_noun(text: str, words: Words) -> bool:
-    """Whether the last word of `text` is a noun."""
     *before, last = words.cut(text.rstrip("”"))
     pos = words.pos(last)
+    return _is_noun(before, last, words) or (unit.endswith("次") and len(last) > 1 and pos.startswith("v"))
+
+
+def _is_noun(before: list[str], last: str, words: Words) -> bool:
+    """Whether the last word of a subject is a noun."""
+    pos = words.pos(last)
+    if PLACE.search(last):  # 市下达渌口区: whom, not what
+        return False
     if pos.startswith(NO_NOUNS) or not pos:  # 栽种乔木: behind a verb it is no name
         return len(last) > 1 and bool(before) and words.pos(before[-1]).startswith(("v", "ns"))
-    return pos.startswith(NOUNS) or SCALES.search(text) is not None
+    return pos.startswith(NOUNS) or SCALES.search(last) is not None
 
 
 def _behind(text: str, words: Words) -> str:
