@@ -112,6 +112,7 @@ def _ancestors(home: str) -> Iterator[str]:
     for code in (home, home[:4] + "00", home[:2] + "0000"):
         if code in table:
             yield from (table[code].name, stem(table[code].name))
+    yield from (name for code, name, _ in former_counties() if code == home)  # 邵东县 is 邵东市 of other years
 
 
 def _own_districts(home: str) -> Iterator[Place]:

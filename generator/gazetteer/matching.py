@@ -40,6 +40,8 @@ OTHER_THING = re.compile(
 )
 # A name of land or water is the thing itself here: 西湖边, 富春江上, 千岛湖畔.
 NATURE = re.compile(r"[江河湖山岭溪港湾泉][上边畔岸里中]")
+# The end of a lake or a mountain, no city elsewhere: 东|平湖景区, 长|白山景区
+SIGHT = re.compile(r"[江河湖山岭泉](?:风景|景区|公园|旅游)")
 HAN = re.compile(r"[㐀-鿿]")
 MOST_SEAMS = {"district": 2}  # ends of a short form that may belong to an everyday word
 LONGEST = 15  # characters of the longest name worth looking for
@@ -159,16 +161,24 @@ def _bare_name(text: str, start: int, name: str, gazetteer: Gazetteer) -> Iterat
         yield Span(start, end, name, "full", gazetteer.full[name])
     elif name in gazetteer.ancestors:
         yield Span(start, end, name, "city")
-    elif OTHER_THING.match(text, end) or NATURE.match(text, end - 1):
+    elif OTHER_THING.match(text, end) or NATURE.match(text, end - 1) or _is_other_kind(text, start, end, gazetteer):
         return
     elif name in gazetteer.short:
         if not is_other_use(text, start, end) and _seams(text, start, end) < MOST_SEAMS.get(_level(name, gazetteer), 1):
             sure = _is_sure(text, start, end, gazetteer)
             yield Span(start, end, name, "short", (gazetteer.short[name],), sure=sure)
-    elif name in GOODS or NO_VISIT.match(text, end) or _seams(text, start, end):
+    elif name in GOODS or NO_VISIT.match(text, end) or SIGHT.match(text, end - 1) or _seams(text, start, end):
         return
     elif name[-1] not in "区县市镇乡" or NAME_END.match(text, end - 1):
         yield Span(start, end, name, "away", codes=(city_stems()[name],))
+
+
+def _is_other_kind(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether a short form goes on as a name that no place of the city bears: 雄|安新|区 is no 安新县."""
+    place = gazetteer.short.get(text[start:end])
+    if place is None or text[end : end + 1] not in ("区", "县", "市") or not NAME_END.match(text, end):
+        return False
+    return text[start : end + 1] not in gazetteer.full and not place.name.endswith(text[end])  # 张家川|县
 
 
 def _level(name: str, gazetteer: Gazetteer) -> str:

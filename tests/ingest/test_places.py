@@ -199,6 +199,37 @@ def test_further_districts_come_by_weight() -> None:
     assert [district.name for district in location.districts] == ["芦淞区", "荷塘区"]
 
 
+@pytest.mark.parametrize(
+    ("city", "texts", "places"),
+    [
+        (
+            "上海",
+            ("舟山普陀海鲜进沪", "舟山市普陀区的海鲜进沪。普陀区副区长说好。", "四川长宁县的竹笋也到了，长宁竹笋8元。"),
+            {"舟山市": "outside", "普陀区": "outside", "长宁县": "outside"},
+        ),
+        ("上海", ("普陀区开会", "普陀区开会。舟山市普陀区派人来访。上海市普陀区区长致辞。"), {"普陀区": "district"}),
+        ("保定", ("清苑区开会", "清苑区来自雄安新区的客商参加。"), {"清苑区": "district"}),
+        ("常熟", ("签约", "苏州工业园区的企业来签约。"), {}),
+        ("邵东", ("邵东县改市五年", "邵东县改市五年来变化大。"), {}),
+        ("天水", ("表彰", "副局长秦安平、工人王武山、教师张清水、司机李甘谷领奖。老党员、李清水捐款。"), {}),
+        (
+            "天水",
+            ("学子", "秦安一中与甘谷一中比赛，秦安警方、张家川县派人。"),
+            {"张家川回族自治县": "district", "秦安县": "district", "甘谷县": "district"},
+        ),
+        ("上海", ("金山软件发布财报", "金山软件、宝山钢铁、青浦电子昨天发布财报。伤者送瑞金医院。"), {}),
+        ("泰安", ("东平县古城游", "东平湖景区与长白山景区结对。"), {"东平县": "district"}),
+    ],
+)
+def test_names_elsewhere_persons_and_firms_are_no_places_of_ours(
+    city: str, texts: tuple[str, ...], places: dict[str, str]
+) -> None:
+    named = {(name, level) for name, _, level in found(locate(clipping(*texts), load(city)))}
+    assert places.items() <= named
+    assert {name for name, level in named if level == "district"} <= places.keys()
+    assert not {"平湖市", "白山市", "瑞金市", "苏州工业园区", "邵东县"} & {name for name, _ in named}
+
+
 def test_offices_without_a_name_count_for_the_district_last_named() -> None:
     body = ("石峰区部署工作。该区要求抓好落实。", "全区上下行动起来。区委、区政府督办。", "荷塘区派员学习。")
     assert where("株洲", "抓好落实", *body) == "石峰区"

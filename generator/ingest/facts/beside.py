@@ -67,9 +67,10 @@ def learnt_zone(text: str, gazetteer: Gazetteer) -> dict[str, Place]:
     return {zone: places[0] for zone, places in found if places}
 
 
-def city_zone(text: str, span: Span, learnt: dict[str, Place]) -> Iterator[Hit]:
-    """成都高新区: a zone of the city, of no district unless the text says of which."""
-    if match := ZONE.match(text, span.end):
+def city_zone(text: str, span: Span, learnt: dict[str, Place], gazetteer: Gazetteer) -> Iterator[Hit]:
+    """成都高新区: a zone of the city, of no district unless the text says of which; none of what the city lies in."""
+    is_home = stem(span.text) == stem(gazetteer.city.name)
+    if is_home and (match := ZONE.match(text, span.end)):
         place = learnt.get(match[0])
         yield Hit(place, BODY) if place else Hit(Place(span.text + match[0], "zone"))
 

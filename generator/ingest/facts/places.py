@@ -16,6 +16,7 @@ from generator.gazetteer.divisions import upper_names
 from generator.gazetteer.matching import Span, find_places
 from generator.gazetteer.ordinary import BELONGS_TO_NAME
 from generator.ingest.facts.beside import BODY, Hit, beside, city_zone, learnt_zone, namesake, outside, unknown_villages
+from generator.ingest.facts.bound import without_bound
 from generator.ingest.facts.misprints import correct
 from generator.model import Clipping, District, Level, Mention
 
@@ -33,6 +34,11 @@ CLAUSE_END = re.compile(r"[，,、：:。！？!?；;\n]")
 COLON = re.compile(r"\s*[:：|｜]")
 # 萧山机场, 长安汽车: what serves or sells far beyond its district
 OF_THE_NATION = re.compile(r"(?:国际)?机场|汽车(?!站)|银行|股份|集团|证券|地产|高速|大学|火车站|高铁站|队(?!员)")
+# 宝山钢铁发布财报, 青浦电子、: a firm by its trade, but not 青浦电子产业
+FIRM = re.compile(
+    r"(?:软件|钢铁|电子|药业|科技|重工|制药|控股|化工|水泥|乳业|酒业|能源|矿业|生物|医药|通信|传媒|机械|保险|啤酒|信托|基金)"
+    r"(?=[^一-鿿]|$|[昨今]天|[昨今]日|发布|宣布|公告|公布|获|公司|股份|集团|上市)"
+)
 COMPANY = re.compile(r"[^，。、；：！？,;:!?“”《》()（）\s]{0,12}?(?:有限公司|集团)")
 # 该区, 全区; 区委, 区政府, 区城管局: the district last named
 ECHOES = re.compile(r"[该全我本]([区县镇])(?![域间别块])|(?<![一-鿿])([区县镇])(?:委|政府|人大|政协|[一-鿿]{1,6}局)")
@@ -64,6 +70,7 @@ def locate(clipping: Clipping, gazetteer: Gazetteer, near: Sequence[str] = ()) -
     """
     texts = tuple(_weighted_texts(clipping))
     spans = _confirmed(tuple(find_places(text.text, gazetteer) for text in texts))
+    spans = without_bound(tuple(text.text for text in texts), spans, gazetteer)
     named = _named_codes(texts, spans)
     hits: list[Hit] = []
     for text, found in zip(texts, spans, strict=True):
@@ -174,7 +181,7 @@ def _hits_of(text: Text, spans: Sequence[Span], gazetteer: Gazetteer, named: fro
             away = span
         elif span.kind == "city":
             away = None
-            yield from city_zone(text.text, span, learnt)
+            yield from city_zone(text.text, span, learnt, gazetteer)
         elif span.places:
             place = _resolved(span, last, named)
             if away and place and _is_foreign(span, place, away, text.text, named):
@@ -246,7 +253,7 @@ def _is_foreign(span: Span, place: Place, away: Span, text: str, named: frozense
 def _weighed(text: Text, span: Span, place: Place, previous_end: int) -> Hit:
     """What this name counts where it stands."""
     if span.kind == "short":
-        if OF_THE_NATION.match(text.text, span.end):
+        if OF_THE_NATION.match(text.text, span.end) or FIRM.match(text.text, span.end):
             return Hit(place, shown=False)
         if BELONGS_TO_NAME.match(text.text, span.end):
             return Hit(place, NAMESAKE, shown=False)
