@@ -30,8 +30,9 @@ def targets(news: Taxonomy, rows: Rows, press: Press, size: int) -> Iterator[Tar
     )
     span = periods(teaser.date for _, teasers in news.by_tag for teaser in teasers)
     yield press.target("tags", permalinks.TAGS, tags=popular(news.by_tag, span), total=len(news.by_tag), years=years)
-    index = letters(term for term, _ in news.by_tag)
-    yield press.target("tag_letters", permalinks.TAGS_BY_SOUND, _crumb(press), letters=index, years=years)
+    if news.by_tag:  # an empty index leads to no other
+        index = letters(term for term, _ in news.by_tag)
+        yield press.target("tag_letters", permalinks.TAGS_BY_SOUND, _crumb(press), letters=index, years=years)
     for year, tagged in sorted(by_year.items()):
         months = tuple(f"{year}-{month:02}" for month in range(1, 13))
         yield press.target(
