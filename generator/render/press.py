@@ -102,7 +102,7 @@ def make_article(
     shown = {
         "article": article,
         "place": place,
-        "places": places,
+        "places": listed(places, article),
         "digest": digest,
         "body": mentions.link(marked, places, permalinks.root(address)),
         "anchors": anchors,
@@ -110,6 +110,13 @@ def make_article(
     }
     data, _ = make_file(theme, name, address=address, **shown, **values)  # type: ignore[arg-type]
     return data, (*remarks, *found)
+
+
+def listed(places: tuple[Named, ...], article: Article) -> tuple[Named, ...]:
+    """One entry a place, under the name of its mention; its other names only lead to its page from the text."""
+    mentioned = {mention.name for mention in article.mentions}
+    named = [place for place in places if place.name in mentioned]
+    return tuple({place.address or place.name: place for place in reversed(named)}.values())[::-1]
 
 
 def make_static(*, data: bytes) -> Made:

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model import Article, Mention
 from generator.render import markup
 from generator.render.mentions import link
+from generator.render.press import listed
 from generator.render.values import Named
 
 PLACES = (
@@ -116,3 +118,14 @@ def test_links_change_no_character_of_any_markdown(body: str) -> None:
     made = link(plain, PLACES, "../../")
     assert html.unescape(TAG.sub("", made)) == html.unescape(TAG.sub("", plain))
     assert re.sub(r'<a class="place" href="[^"]*">([^<]*)</a>', r"\1", made) == plain
+
+
+def test_beside_an_article_each_place_stands_once_and_by_the_name_it_was_found_under():
+    article = Article(id="a1", path="a.md", headline="甲", mentions=(Mention("310101", "黄浦区", "district"),))
+    places = (
+        Named("黄浦区", "district/huangpu/"),
+        Named("卢湾区", "district/huangpu/"),
+        Named("黄浦", "district/huangpu/"),
+    )
+    assert listed(places, article) == places[:1]
+    assert listed((Named("东村", None), Named("东村", None)), article) == ()
