@@ -63,7 +63,10 @@ class Figure(Struct, frozen=True):
 
 
 class Clipping(Struct, frozen=True):
-    """One article as it was read from a page, before it is enriched; sidebars are articles of their own."""
+    """One article as it was read from a page, before it is enriched; sidebars are articles of their own.
+
+    `continued_on` and `continued_from` are numbers of print pages in one form (`A3`), as its jumps say.
+    """
 
     headline: str
     kind: str = "news"
@@ -75,6 +78,8 @@ class Clipping(Struct, frozen=True):
     body: tuple[Block, ...] = ()
     figures: tuple[Figure, ...] = ()
     sidebars: tuple["Clipping", ...] = ()
+    continued_on: str | None = None
+    continued_from: str | None = None
 
 
 class IssueHead(Struct, frozen=True):
@@ -218,7 +223,8 @@ class Article(Struct, frozen=True, kw_only=True):
     """One article as it is published; `body` is Markdown, `path` is relative to `content/`.
 
     `district` is the name as printed in the front matter (`天元区`), or None for the city-wide group.
-    `parent` is the id of the article a sidebar belongs to. `noindex` is no key of the file: `redactions.toml` says it.
+    `parent` is the id of the article a sidebar belongs to; `continued_on` and `continued_from` are the print pages of
+    the same issue that its other parts stand on. `noindex` is no key of the file: `redactions.toml` says it.
     """
 
     id: str
@@ -245,6 +251,8 @@ class Article(Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...] = ()
     corrections: tuple[Correction, ...] = ()
     parent: str | None = None
+    continued_on: str | None = None
+    continued_from: str | None = None
     source: str | None = None
     body: str = ""
     noindex: bool = False

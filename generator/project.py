@@ -8,6 +8,7 @@ import msgspec
 
 from generator import content, gazetteer, tagbook
 from generator.config import CONFIG_FILE, Config, load_config, read_settings
+from generator.content.jumps import named
 from generator.content.redactions import REDACTIONS, Redactions, parse_redactions, redact
 from generator.disk import write_atomically
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, diagnose
@@ -125,10 +126,10 @@ def load_redactions(project: Project) -> Redactions:
 
 
 def load_published(project: Project, workers: Workers | None = None) -> tuple[Library, tuple[Diagnostic, ...]]:
-    """The library as it may be shown: `load_library` after the redactions."""
+    """The library as it may be shown: `load_library` after the redactions, second halves called after their first."""
     library, faults = load_library(project, workers)
     shown, remarks = redact(library, load_redactions(project))
-    return shown, (*faults, *remarks)
+    return named(shown), (*faults, *remarks)
 
 
 def note_build(project: Project, diagnostics: Iterable[Diagnostic]) -> None:

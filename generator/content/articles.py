@@ -64,6 +64,8 @@ KEYS = (
     Key("figures", "figures", fields.read_figures),
     Key("corrections", "corrections", fields.read_corrections),
     Key("parent", "parent", fields.read_name),
+    Key("continued_on", "continued_on", fields.read_text, ("下转",)),
+    Key("continued_from", "continued_from", fields.read_text, ("上接",)),
     Key("source", "source", fields.read_text),
 )
 KEY_OF = {name: key for key in KEYS for name in (key.name, *key.aliases)}

@@ -27,7 +27,10 @@ BETWEEN = r"(?:[ \t\u3000\xa0\u200b-\u200d\ufeff*_`~\\]|</?[a-z][^<>]{0,80}>){0,
 MARKUP = re.compile(r"[*_`~]+|</?[a-z][^<>]{0,80}>")  # what opened before a name must close behind it
 TAG = re.compile(r"<[^<>]*>")
 JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-IDENTITY = frozenset(("id", "path", "kind", "date", "event_date", "parent", "source", "order", "level", "code", "noindex"))
+IDENTITY = frozenset((
+    "id", "path", "kind", "date", "event_date", "parent", "source", "order", "level", "code", "noindex", "continued_on",
+    "continued_from",
+))  # fmt: skip
 LISTS = ("tags", "people", "organisations", "mentions", "corrections")  # entries that go whole
 
 Value = TypeVar("Value")

@@ -47,6 +47,8 @@ def _article(clipping: Clipping, found: Enrichment, ids: Iterator[str]) -> dict[
         "organisations": list(found.organisations),
         "numbers": msgspec.to_builtins(found.numbers),
         "digest": _digest(clipping, found),
+        "continued_on": clipping.continued_on,
+        "continued_from": clipping.continued_from,
         "head": msgspec.to_builtins(clipping.head),
         "body": msgspec.to_builtins(clipping.body),
         "figures": [_figure(figure) for figure in clipping.figures],

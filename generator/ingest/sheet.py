@@ -188,6 +188,8 @@ def _article(
         digest=found.digest.text if found.digest else None,
         figures=clipping.figures,
         parent=parent,
+        continued_on=clipping.continued_on,
+        continued_from=clipping.continued_from,
         body=dump_body(clipping.body),
     )
 

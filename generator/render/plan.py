@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from generator.content.jumps import second_halves
 from generator.errors import Diagnostic, diagnose
 from generator.incremental import Target
 from generator.model import Article, Library, SiteInfo, Tombstone
@@ -87,10 +88,14 @@ def _articles(news: Taxonomy, places: Atlas, register: Register, told: Rounds, p
     """Each article with its neighbours in the issue, its parent and its sidebars."""
     by_id = {article.id: article for article in news.articles}
     sidebars = taxonomy.sidebars(news)
+    onward = second_halves(news.articles)
+    back = {tail: head for head, tail in onward.items()}
     beside = taxonomy.around(news)
     for article in news.articles:
         teaser, place = news.teasers[article.path], news.of_district[article.district]
         parent = by_id.get(article.parent) if article.parent else None
+        halves = [by_id.get(other.get(article.id, "")) for other in (onward, back)]
+        ways = [taxonomy.link_to(news.teasers[half.path]) if half else None for half in halves]
         newer, older = beside[teaser.address]
         yield press.target(
             "article",
@@ -108,6 +113,8 @@ def _articles(news: Taxonomy, places: Atlas, register: Register, told: Rounds, p
             parent=taxonomy.link_to(news.teasers[parent.path]) if parent else None,
             retold=told.desk.retold(article),
             sidebars=sidebars.get(article.id, ()),
+            onward=ways[0],
+            back=ways[1],
             newer=newer,
             older=older,
             remarks=tuple(_remarks(article, news, parent)),

@@ -17,7 +17,15 @@ from generator.render.values import Companion, Named, Picture, Story, Teaser
 
 PLACES, TAGS = 5, 6  # named in a picture
 NUMBER = re.compile(r"0*([0-9]+)$")  # A01 → 1
-KINDS: Mapping[str, int] = {"sidebar": -4, "notice": -3, "brief": -2, "photo": -2, "photo_news": -2, "opinion": -1}
+KINDS: Mapping[str, int] = {
+    "sidebar": -4,
+    "continuation": -4,
+    "notice": -3,
+    "brief": -2,
+    "photo": -2,
+    "photo_news": -2,
+    "opinion": -1,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ def _article(article: Clipping, indent: str) -> list[str]:
     lines += [
         f"{indent}  {name}: {text}" for name, text in (("kicker", article.kicker), ("deck", article.deck)) if text
     ]
+    jumps = (("from", article.continued_from), ("on", article.continued_on))
+    lines += [f"{indent}  continued {way}: {page}" for way, page in jumps if page]
     people = " ".join(f"{credit.role}:{'、'.join(credit.names)}" for credit in article.byline.credits)
     if people or article.byline.outlet or article.dateline:
         lines.append(f"{indent}  by {article.byline.outlet or '-'} {article.dateline or '-'} {people}".rstrip())

@@ -325,6 +325,15 @@ def test_an_article_that_two_sources_have_is_taken_once(project):
     assert project.codes == ["ingest-same-article", "ingest-same-article"]
 
 
+def test_a_deleted_article_that_moves_to_another_source_is_recorded_once_and_for_all(project):
+    project.page("云田花木\n\n云田花木\n\n云田花木").ingest()
+    project.file("01-云田花木.md").unlink()
+    project.file("02-云田花木.md").unlink()
+    project.page("云田花木").page("云田花木\n\n枫溪学校\n\n云田花木", f"{DAY}/02.txt").ingest()
+    before = project.snapshot()
+    assert project.ingest().snapshot() == before
+
+
 def test_a_source_that_cannot_be_read_leaves_its_articles_alone(project):
     before = project.page(PAGE).ingest().snapshot()
     project.page("不可读").ingest()

@@ -54,9 +54,6 @@ class IngestReport(msgspec.Struct, frozen=True):
     trashed: tuple[str, ...] = ()
 
 
-# ---- ids -----------------------------------------------------------------------------------------
-
-
 # ---- carrying it out -----------------------------------------------------------------------------
 
 
@@ -217,7 +214,9 @@ def _one_article(run: _Run, article: Article, source: str, *, has_said: bool) ->
     path = run.store.find(article.id, last.path if last else None, wanted)
     mine = run.store.read(path) if path else None
     ours = path is None or (last is not None and path == last.path and mine is not None and is_sealed(mine))
-    target = path if path and (not ours or same_name(path, wanted)) else run.store.free_path(wanted, article.id)
+    settled = path or (last.path if last else None)  # one that a person deleted keeps the name it had
+    stays = settled is not None and (not ours or same_name(settled, wanted))
+    target = settled if settled and stays else run.store.free_path(wanted, article.id)
     theirs = dump(msgspec.structs.replace(article, path=target))
     decision = decide(mine, last.base if last else None, theirs)
     if path and path != target and decision.action == "unchanged":

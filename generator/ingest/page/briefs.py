@@ -8,8 +8,10 @@ import re
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
+from generator.ingest.page.bylines import own_line
 from generator.ingest.page.drafts import Draft, drafts
-from generator.ingest.page.parts import Part, looks_like_title, parts
+from generator.ingest.page.jumps import Bounds
+from generator.ingest.page.parts import BOX, SIDE_LABEL, Part, looks_like_title, parts
 from generator.ingest.page.seams import is_open
 from generator.ingest.page.segment import label
 from generator.ingest.page.strips import cut
@@ -31,12 +33,20 @@ class Block(NamedTuple):
     items: tuple[tuple[Paragraph, ...], ...]
 
 
-def drafts_of(paragraphs: Sequence[Paragraph], lexicon: Container[str], section: str | None) -> list[Draft]:
-    """The drafts of a page in the order of print, those of briefs made item by item; `section` is its standing head."""
+def drafts_of(
+    paragraphs: Sequence[Paragraph], lexicon: Container[str], section: str | None, bounds: Bounds
+) -> list[Draft]:
+    """The drafts of a page in the order of print, those of briefs made item by item; `section` is its standing head.
+
+    No article runs across the `bounds` that its jumps to other pages set.
+    """
     made: list[Draft] = []
     plain: list[Paragraph] = []
     at = 0
     while at < len(paragraphs):
+        if plain and _parted(plain, paragraphs[at], bounds):
+            made += _plain(plain, lexicon)
+            plain = []
         block = _block(paragraphs, at, section if at == 0 else None)
         if block is None:
             plain.append(paragraphs[at])
@@ -47,6 +57,14 @@ def drafts_of(paragraphs: Sequence[Paragraph], lexicon: Container[str], section:
         made += _briefs(block, lexicon)
         at += (block.heading is not None) + sum(map(len, block.items))
     return [*made, *_plain(plain, lexicon)]
+
+
+def _parted(above: Sequence[Paragraph], below: Paragraph, bounds: Bounds) -> bool:
+    """Whether a jump parts a paragraph from those above it; one below a headline is of the article that has it."""
+    last = above[-1].strip.spans[-1].piece.line
+    if below.strip.line in bounds.first:
+        return not (looks_like_title(above[-1].text) or own_line(above[-1].text))
+    return last in bounds.last and not SIDE_LABEL.fullmatch(below.text) and not BOX.fullmatch(below.text)
 
 
 def _plain(paragraphs: Sequence[Paragraph], lexicon: Container[str]) -> list[Draft]:

@@ -1,7 +1,7 @@
 """Head and foot of a print page: folio, paper, section, editors and other furniture; reads no article.
 
-Each recogniser is a pattern for one whole short line; jumps (下转A3版) are also taken off the end or the head of a
-line of prose. What is furniture is kept with its kind and place, and belongs to no article.
+Each recogniser is a pattern for one whole short line; jumps are also taken off the end or the head of a line of
+prose. What is furniture is kept with its kind and place, and belongs to no article.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.content.fields import iso_date
+from generator.ingest.page.jumps import is_jump, taken_off
 from generator.ingest.page.names import is_name, names
 from generator.ingest.page.strips import Row
 from generator.model import Furniture, IssueHead
@@ -116,18 +117,12 @@ EDITOR_KEY = (
 # 责任编辑/张伟 美编/李丽 校对/王芳
 EDITORS = re.compile(rf"[(（]?{EDITOR_KEY}\s*[/／:：\s]\s*\S.*")
 RECOGNISERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("jump", re.compile(r"[(（【\[]?\s*(?:[▶►➤★●]\s*)?(?:紧?下转|紧?上接|紧接|转|接|详见|相关报道见|更多(?:报道|内容)见)\s*(?:本报|今日)?(?:第?\s*[A-Z]?[0-9一二三四五六七八九十]{1,3}\s*[版页]|[A-Z]\d{1,2})[^，,。]{0,6}[)）】\]]?[。]?")),
-    ("jump", re.compile(r"[(（](?:本报)?[^()（）。]{0,12}(?:下转|上接|紧接|转自|接自)[^()（）。]{1,12}版?[)）]")),
     ("hotline", re.compile(r"[^。]{0,14}(?:热线|报料|爆料|投稿|征订|广告|发行|举报|咨询|联系)(?:电话|邮箱|热线)?\s*[/／:：]?\s*(?:QQ|微信)?[:：]?\s*[0-9A-Za-z@.\-—－()（） 、/／]{7,50}[^。，]{0,46}")),
     ("hotline", re.compile(r"(?:电话|邮箱|E-?mail|电子邮[箱件]|投稿邮箱|微信公众号|网址|QQ群?)\s*[/／:：].{3,60}", re.I)),
     ("qr", re.compile(r"[^。，,]{0,14}(?:扫一扫|扫码|扫描(?:上方|下方|左侧|右侧|左边|右边)?二维码|扫二维码|识别二维码|长按识别)[^。]{0,24}[。]?")),
     ("imprint", re.compile(r".{0,16}(?:统一刊号|连续出版物号|邮发代号|国内统一|CN\s?\d\d-\d{4}|零售价?|每份|印刷[:：厂]|承印|总第?\s?\d{3,9}\s?期|第\s?\d{3,9}\s?[期号]|今日\s?[0-9一二三四五六七八九十]{1,3}\s?版|主管主办|主办单位[:：]|社址|社长[:：]|总编辑[:：]).{0,50}")),
     ("imprint", re.compile(r"(?:https?://|www\.)\S{4,60}|(?:数字报|电子版|新闻客户端|网站)[:：]\S{4,50}")),
 )  # fmt: skip
-TAIL_JUMP = re.compile(
-    r"\s*[(（【\[]\s*(?:紧?下转|转)\s*[^()（）。，]{1,14}[)）】\]]$|\s*(?:▶|►|➤)\s*下转\S{1,10}版$|(?<=[^\s])\s+下转第?\s*[A-Z]?\d{1,2}\s*版$"
-)
-HEAD_JUMP = re.compile(r"[(（【\[]\s*(?:紧?上接|紧接|接)\s*[^()（）。，]{1,14}[)）】\]]\s*")
 IN_PROSE = re.compile(r"[。！？].|[,，、]$")  # 基地。由市新闻出版局主管主办的光盘公司，
 SENTENCE = re.compile(r"[。！？!?；;]")
 BETWEEN = re.compile(r"[\s\u3000|｜·/／—\-_:：,，()（）●■◆第版今日出]+")  # what stands between the words of a folio
@@ -160,12 +155,13 @@ def read(rows: Sequence[Row], hints: IssueHead) -> Masthead:
         kind = kind_of(row.text, near_edge=near_edge)
         if kind:
             furniture.append(Furniture(row.number, row.text, kind, row.start))
-            blank_above += row.gap
+            blank_above += row.gap + (kind == "jump")
             continue
-        body, jumps = _without_jumps(row)
+        body, jumps = taken_off(row)
         furniture.extend(jumps)
+        blank_above += any(jump.start < body.start for jump in jumps)
         kept.append(body._replace(gap=body.gap + 1) if blank_above else body)
-        blank_above = 0
+        blank_above = int(any(jump.start > body.start for jump in jumps))
     return Masthead(kept, furniture, _issue(furniture, hints))
 
 
@@ -179,6 +175,8 @@ def kind_of(text: str, *, near_edge: bool = False) -> str | None:
         return None
     if EDITORS.fullmatch(text) and not SENTENCE.search(text) and _mostly_names(text):
         return "editors"
+    if is_jump(text):
+        return "jump"
     for kind, pattern in RECOGNISERS:
         if pattern.fullmatch(text) and not (kind == "imprint" and IN_PROSE.search(text)):
             return kind
@@ -208,27 +206,6 @@ def _is_folio(text: str, near_edge: bool) -> bool:
     if parts >= 2 and not rest and len(text) <= 30:
         return True
     return near_edge and not rest and bool(parts or date) and len(text) <= 20
-
-
-def _without_jumps(row: Row) -> tuple[Row, list[Furniture]]:
-    found: list[Furniture] = []
-    text, start = row.text, row.start
-    if head := HEAD_JUMP.match(text):
-        found.append(Furniture(row.number, head.group().rstrip(), "jump", start))
-        text, start = text[head.end() :], start + head.end()
-    if "转" in text[-24:] and (tail := TAIL_JUMP.search(text[-24:])):
-        at = max(0, len(text) - 24) + tail.start()
-        jump = text[at:].lstrip()
-        if at > 0:
-            found.append(Furniture(row.number, jump, "jump", start + len(text) - len(jump)))
-            text = text[:at]
-    if not found:
-        return row, found
-    shift = len(text) - len(text.lstrip())
-    stripped = text.strip()
-    if not stripped:
-        return row, []
-    return row._replace(text=stripped, start=start + shift), found
 
 
 def _issue(furniture: Sequence[Furniture], hints: IssueHead) -> IssueHead:

@@ -8,11 +8,13 @@ from collections.abc import Container, Sequence
 
 import msgspec
 
+from generator.content.jumps import KIND
 from generator.errors import Diagnostic, diagnose
 from generator.ingest.page import dating, ledger, masthead
 from generator.ingest.page.anatomy import clipping
 from generator.ingest.page.briefs import drafts_of
 from generator.ingest.page.drafts import Draft
+from generator.ingest.page.jumps import bounds, jumps_of, with_jumps
 from generator.ingest.page.repair import join_torn
 from generator.ingest.page.repeats import repeats
 from generator.ingest.page.seams import Known
@@ -44,7 +46,8 @@ def read_page(
     printed_paragraphs = paragraphs(head.rows)
     known = Known(lexicon, indents(printed_paragraphs))
     whole, removed = repeats(printed_paragraphs, lexicon)
-    drafted = drafts_of(whole, lexicon, head.issue.section)
+    leads = jumps_of(head.furniture, head.rows, head.issue.print_page)
+    drafted = drafts_of(whole, lexicon, head.issue.section, bounds(leads, head.rows))
     woven, moves = weave(drafted, known)
     evidence = text[:KNOWN]
     mended, insertions = _joined(woven, known, evidence)
@@ -57,7 +60,7 @@ def read_page(
     ]
     reading = Reading(
         issue=_issue(head.issue, head.rows),
-        articles=articles,
+        articles=with_jumps(articles, leads),
         furniture=tuple(sorted(head.furniture, key=lambda item: (item.line, item.start))),
         removed=tuple(sorted((*removed, *echoed), key=lambda item: (item.line, item.start))),
         insertions=insertions,
@@ -114,7 +117,7 @@ def _diagnostics(text: str, path: str, reading: Reading) -> tuple[Diagnostic, ..
         named = (
             {"headline", "mark"} if article.kind == "brief" else {"headline"}
         )  # ● stands for the headline of a brief
-        if not any(head.part in named for head in article.head):
+        if article.kind != KIND and not any(head.part in named for head in article.head):
             line = min((piece.line for piece in ledger.pieces_of(article)), default=0)
             found.append(diagnose("reading-no-headline", path, line, headline=article.headline))
     return tuple(found)
