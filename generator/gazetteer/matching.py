@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.gazetteer.city import Gazetteer, Place
-from generator.gazetteer.divisions import city_stems, is_common, national_names, stem, upper_names
+from generator.gazetteer.divisions import city_stems, is_common, is_word, national_names, stem, upper_names
 from generator.gazetteer.ordinary import (
     BARE_KINDS,
     BELONGS_TO_NAME,
@@ -42,6 +43,7 @@ OTHER_THING = re.compile(
 NATURE = re.compile(r"[江河湖山岭溪港湾泉][上边畔岸里中]")
 # The end of a lake or a mountain, no city elsewhere: 东|平湖景区, 长|白山景区
 SIGHT = re.compile(r"[江河湖山岭泉](?:风景|景区|公园|旅游)")
+BRIEF_END = re.compile(r"[区县市旗]$")
 HAN = re.compile(r"[㐀-鿿]")
 MOST_SEAMS = {"district": 2}  # ends of a short form that may belong to an everyday word
 LONGEST = 15  # characters of the longest name worth looking for
@@ -77,7 +79,28 @@ def find_places(text: str, gazetteer: Gazetteer) -> tuple[Span, ...]:
         if not any(taken[span.start : span.end]):
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
             kept.append(span)
-    return tuple(sorted(kept, key=lambda span: span.start))
+    kept.sort(key=lambda span: span.start)
+    return tuple(_listed(text, [span for span in kept if _begins_clearly(text, span, kept)]))
+
+
+def _begins_clearly(text: str, span: Span, names: list[Span]) -> bool:
+    """Whether a name elsewhere is more than the end of a longer one that no table has: 古|文县, 颖|东区."""
+    if span.kind != "away" or len(span.text) > 2 or not BRIEF_END.search(span.text):
+        return True
+    before = text[span.start - 1 : span.start]
+    is_led = before in LEADING or not HAN.match(before) or is_word(text[max(0, span.start - 2) : span.start])
+    return is_led or any(one.end == span.start for one in names)
+
+
+def _listed(text: str, names: list[Span]) -> Iterator[Span]:
+    """The names; one that may be an ordinary word is none in a list of our districts: 太和、界首、临泉."""
+    for at, span in enumerate(names):
+        beside = [names[other] for other in (at - 1, at + 1) if 0 <= other < len(names)]
+        is_listed = span.kind == "short" and any(
+            one.sure and one.places and text[min(one.end, span.end) : max(one.start, span.start)] == "、"
+            for one in beside
+        )
+        yield replace(span, sure=True) if is_listed and not span.sure else span
 
 
 def _inside_longer(found: list[Span]) -> frozenset[tuple[int, int]]:
@@ -167,7 +190,13 @@ def _bare_name(text: str, start: int, name: str, gazetteer: Gazetteer) -> Iterat
         if not is_other_use(text, start, end) and _seams(text, start, end) < MOST_SEAMS.get(_level(name, gazetteer), 1):
             sure = _is_sure(text, start, end, gazetteer)
             yield Span(start, end, name, "short", (gazetteer.short[name],), sure=sure)
-    elif name in GOODS or NO_VISIT.match(text, end) or SIGHT.match(text, end - 1) or _seams(text, start, end):
+    elif (
+        name in GOODS
+        or _is_unlisted(text, end, name)
+        or NO_VISIT.match(text, end)
+        or SIGHT.match(text, end - 1)
+        or _seams(text, start, end)
+    ):
         return
     elif name[-1] not in "区县市镇乡" or NAME_END.match(text, end - 1):
         yield Span(start, end, name, "away", codes=(city_stems()[name],))
@@ -179,6 +208,16 @@ def _is_other_kind(text: str, start: int, end: int, gazetteer: Gazetteer) -> boo
     if place is None or text[end : end + 1] not in ("区", "县", "市") or not NAME_END.match(text, end):
         return False
     return text[start : end + 1] not in gazetteer.full and not place.name.endswith(text[end])  # 张家川|县
+
+
+def _is_unlisted(text: str, end: int, name: str) -> bool:
+    """Whether a city elsewhere goes on as a county that no table has: 泰州|区 is a misprint and no 泰州市."""
+    return (
+        text[end : end + 1] in ("区", "县")
+        and NAME_END.match(text, end) is not None
+        and text[end : end + 2] not in ("区县", "县区", "区市")
+        and name + text[end] not in national_names()
+    )
 
 
 def _level(name: str, gazetteer: Gazetteer) -> str:

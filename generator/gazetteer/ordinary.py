@@ -33,6 +33,10 @@ STREET = re.compile(r"(?:[路街巷弄桥门口]|大道)$")
 OFFICE = re.compile(
     r"警方|公安|城管|法院|检察|交警|分局|教育局|教委|税务|消防|卫健|疾控|街道|[区县市]委|[区县市]政府|人民法院|高新区|经开区|开发区|[区县市](?![域间别场])"
 )
+# 太和 多云, 界首：晴: a list of the weather
+WEATHER = re.compile(
+    r"[\s：:，,]{0,2}(?:多云|晴|阴|[小中大暴阵]雨|雷阵雨|暴雪|[小中大]雪|雨夹雪|雾|霾|沙尘|[-－]?\d{1,2}\s?[~～到至—-]|[-－]?\d{1,2}(?:℃|度))"
+)
 # 北京时间, 长沙银行, 广州队: a thing that only bears the name of a city
 NO_VISIT = re.compile(r"时间|大学|学院|医院|银行|日报|晚报|卫视|电视台|精神|事变|队(?![员伍长])|烤鸭|白药")
 GOODS = frozenset(("龙井", "普洱"))  # cities whose names are sold everywhere: 西湖龙井
@@ -71,8 +75,8 @@ def is_other_use(text: str, start: int, end: int) -> bool:
 
 
 def is_office(text: str, end: int) -> bool:
-    """Whether what follows makes a district of the name in front."""
-    return OFFICE.match(text, end) is not None
+    """Whether what follows makes a district of the name in front: 光明警方, 太和 多云."""
+    return (OFFICE.match(text, end) or WEATHER.match(text, end)) is not None
 
 
 def begins_inside(text: str, start: int, name: str) -> bool:

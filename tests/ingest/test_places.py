@@ -20,9 +20,12 @@ from benchmarks.places import (
 )
 from generator.gazetteer import Gazetteer, load
 from generator.gazetteer.localities import parse_places
+from generator.gazetteer.matching import find_places
+from generator.ingest.facts.citywide import is_citywide
 from generator.ingest.facts.places import Location, correct, locate
 from generator.ingest.page.reading import read_page
 from generator.model import Block, Byline, Clipping, Credit, Figure, Head, Insertion, IssueHead, Piece, Reading
+from generator.words import load as load_words
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "content" / "pages" / "2021-11-25" / "sample.txt"
@@ -401,6 +404,79 @@ def test_a_real_place_elsewhere_is_reported_but_not_changed() -> None:
     text, suspects = corrected("株洲", "昨日，石峰区云水镇召开会议。")
     assert text == "昨日，石峰区云水镇召开会议。"
     assert suspects == [("云水镇", ("云田镇",), False)]
+
+
+def test_a_district_that_the_name_of_a_city_elsewhere_is_printed_for_is_told() -> None:
+    read = correct(page("天水市泰州区近日召开会议，泰州区委书记讲话。"), load("天水"))
+    assert [(suspect.printed, suspect.proposals, suspect.applied) for suspect in read.suspects] == [
+        ("泰州区", ("秦州区",), False)
+    ]
+    assert found(locate(read.articles[0], load("天水"))) == []
+    assert found(locate(clipping("", "泰州市的客人来到天水。"), load("天水"))) == [("泰州市", "321200", "outside")]
+
+
+@pytest.mark.parametrize("printed", ["颖州区", "颖上县", "颖东区", "颖泉区"])
+def test_one_misreading_is_put_right_in_every_name_though_a_dictionary_has_one_of_them(printed: str) -> None:
+    words = load_words()
+    read = correct(page(f"近日，阜阳市{printed}召开会议，部署下一阶段工作。"), load("阜阳"), words)
+    assert [(suspect.proposals, suspect.confidence) for suspect in read.suspects] == [
+        ((printed.replace("颖", "颍"),), 0.99)
+    ]
+
+
+def test_a_district_that_looks_like_the_print_is_told_though_the_page_names_no_other_place() -> None:
+    read = correct(page("近日，颖州区召开会议。"), load("阜阳"))
+    assert [(suspect.proposals, suspect.applied) for suspect in read.suspects] == [(("颍州区",), False)]
+
+
+def test_what_may_be_a_township_of_other_years_is_told_with_little_confidence() -> None:
+    text = "攸县渌田镇的村民说。在攸县，鸾山镇和骛山镇都种了茶。骛山镇的茶好。走进骛山镇。"
+    told = correct(page(text), load("株洲")).suspects
+    assert told and all(suspect.confidence <= 0.5 for suspect in told if not suspect.applied)
+
+
+@pytest.mark.parametrize(
+    ("city", "text"),
+    [
+        ("泸州", "泸州市古文县近日召开会议，古文县委书记讲话。"),
+        ("阜阳", "近日，颖东区召开会议。"),
+        ("阜阳", "界首高新区光武园区开工。"),
+    ],
+)
+def test_the_end_of_a_longer_name_is_no_county_elsewhere(city: str, text: str) -> None:
+    assert "outside" not in {level for _, _, level in found(locate(clipping("", text), load(city)))}
+
+
+@pytest.mark.parametrize("text", ["对口支援文县。", "在陇南文县调研。", "，文县的客人"])
+def test_a_county_of_two_characters_elsewhere_needs_a_clear_beginning(text: str) -> None:
+    assert ("文县", "621222", "outside") in found(locate(clipping("", text), load("株洲")))
+
+
+@pytest.mark.parametrize(
+    "text", ["太和、界首、临泉：多云。", "太和 多云 18到25℃\n界首 晴\n临泉 小雨", "市区多云，太和阴。"]
+)
+def test_short_forms_of_a_weather_list_are_districts_though_they_are_words(text: str) -> None:
+    assert ("太和县", "341222", "district") in found(locate(clipping("今日天气", *text.split("\n")), load("阜阳")))
+
+
+@pytest.mark.parametrize(
+    ("city", "text", "holds"),
+    [
+        ("株洲", "全市上下行动起来", True),
+        ("株洲", "昨日，市委召开会议", True),
+        ("株洲", "早高峰我市交警上岗", True),
+        ("榆林", "神本市召开会议", False),
+        ("株洲", "城市政策解读", False),
+        ("株洲", "醴陵市委召开会议", False),
+        ("恩施", "全州上下行动起来", True),
+        ("锡林郭勒盟", "盟委召开会议", True),
+        ("长沙县", "全县上下行动起来", True),
+        ("长沙县", "全市上下行动起来", False),
+    ],
+)
+def test_the_whole_city_is_meant_only_by_whole_words(city: str, text: str, holds: bool) -> None:
+    home = load(city)
+    assert is_citywide(text, find_places(text, home), home) == holds
 
 
 def test_a_learnt_stem_is_not_replaced_inside_everyday_words() -> None:

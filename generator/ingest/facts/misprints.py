@@ -16,6 +16,7 @@ from generator.gazetteer.matching import NAME_END, Span, find_places
 from generator.ingest.facts.lookalikes import is_solid
 from generator.ingest.facts.misreadings import Verdict, judge
 from generator.ingest.facts.slots import Slot, map_texts, printed_at, slots_of
+from generator.ingest.facts.warrant import is_alike
 from generator.ingest.page.names import SURNAMES
 from generator.model import Insertion, Reading, Suspect
 
@@ -25,7 +26,8 @@ ENOUGH_PRINTS = 2  # so often a misprinted district is printed before its stem i
 def correct(reading: Reading, gazetteer: Gazetteer, lexicon: Container[str] = frozenset()) -> Reading:
     """The page with certain misprints of home places corrected, and a suspect for each line that holds one.
 
-    What `lexicon` knows as a word is told, never changed: it may be a district of other years (渝北区, 南汇区).
+    What `lexicon` knows as a word is told, never changed, unless it is the misprint itself that the lexicon has
+    (颖上县): it may be a district of other years (渝北区, 南汇区).
     """
     slots = tuple(slot for number, item in enumerate(reading.articles) for slot in slots_of(item, number))
     spans = tuple(_names(slot.text, gazetteer) for slot in slots)
@@ -96,6 +98,7 @@ def _corrections(verdicts: Sequence[Verdict]) -> dict[str, str]:
 
 def _unless_known(verdict: Verdict, lexicon: Container[str]) -> Verdict:
     known = verdict.printed in lexicon or stem(verdict.printed) in lexicon
+    known = known and not is_alike(verdict.printed, verdict.names[0])
     return msgspec.structs.replace(verdict, certain=False) if known else verdict
 
 

@@ -11,7 +11,7 @@ from generator.gazetteer.divisions import is_word, stem
 from generator.gazetteer.matching import HAN, Span
 from generator.ingest.facts.lookalikes import candidates, is_brief, is_name_elsewhere, is_solid, trunk, windows
 from generator.ingest.facts.slots import Slot
-from generator.ingest.facts.warrant import is_elsewhere, is_one_of_many, is_parent, is_proven
+from generator.ingest.facts.warrant import is_alike, is_elsewhere, is_one_of_many, is_parent, is_proven
 
 CERTAIN = 2.0  # points of evidence that allow a correction
 WORTH_TELLING = 0.5
@@ -20,6 +20,7 @@ NEAR = 40  # characters within which a county or township decides between its ch
 AWAY_REACH = 10  # characters that a foreign county's name reaches within its clause
 MOST_NAMES = 3  # a word that may be more names than this is told to nobody
 REAL_ELSEWHERE = 1.0  # points of a word that is a real name somewhere else: told, never changed
+UNLISTED = 1.0  # points at most of what may be a township of other years that no table has
 LONG_VILLAGE = 3  # characters of a village's name without 村 that allow a correction
 ELSEWHERE = 2.0  # points against a word right behind the name of another county
 HOME_PAGE = 3  # so many names of the city make a page one of its own
@@ -98,7 +99,7 @@ def judge(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gaz
         best = max(group, key=lambda sighting: (sighting.points, -sighting.slot, -sighting.start))
         lefts = {slots[item.slot].text[max(0, item.start - 1) : item.start] for item in group}
         rights = {slots[item.slot].text[item.start + len(printed) :][:1] for item in group}
-        extra = 0.5 * min(3, len(lefts) - 1, len(rights) - 1)
+        extra = 0.5 * min(3, len(lefts) - 1, len(rights) - 1) if best.changeable else 0.0
         reasons = best.reasons
         if extra > 0:
             reasons = (*reasons, message("evidence-repeated", "zh", count=len(group)))
@@ -172,21 +173,25 @@ def _weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) ->
         return
     refuted = touching is not None and is_elsewhere(touching, place)
     points, reasons = _evidence(word, place, touching, named, is_home=is_home)
+    is_backed = is_real and points >= CERTAIN
     if is_real:
         if not {place.code, place.within} & named:
             return
         points, reasons = REAL_ELSEWHERE, (*reasons, message("evidence-elsewhere", "zh", word=word.printed))
+    proven = not is_one_of_many(place) or is_proven(word.printed, place, touching)
+    points = points if proven else min(points, UNLISTED)
     doubt = _is_prose(word, place)
-    if doubt and points < (CERTAIN if is_word(trunk(word.printed)) else CERTAIN_PROSE):
+    if doubt and not is_backed and points < (CERTAIN if is_word(trunk(word.printed)) else CERTAIN_PROSE):
         return
     names = tuple(dict.fromkeys(place.name for place in places))
-    vouched = is_home or touching or {place.code, place.within, place.district, place.name} & named
+    is_clear = place.level in ("city", "district") and is_alike(word.printed, place.name)
+    vouched = is_home or touching or is_clear or {place.code, place.within, place.district, place.name} & named
     if (points >= 0 or refuted) and vouched and len(names) <= MOST_NAMES:
         is_doubtful = is_real or doubt
         office = OFFICE.match(word.text, word.start + len(word.printed))
         anchored = bool(touching or office or _has_clear_start(word))
         changeable = not is_doubtful and (not is_village or place.name in named or _is_only_one(places, touching))
-        changeable = changeable and (not is_one_of_many(place) or is_proven(word.printed, place, touching))
+        changeable = changeable and proven
         yield Sighting(word.printed, names, word.slot, word.start, points, reasons, changeable, anchored, refuted)
 
 
@@ -266,9 +271,9 @@ def _evidence(
 
 
 def _has_clear_start(word: Word) -> bool:
-    """Whether what stands before a word is no part of it: a mark, 在, 市."""
+    """Whether what stands before a word is no part of it: a mark, 在, 市; but not 乡|镇和县."""
     before = word.text[word.start - 1 : word.start]
-    return before in BEFORE or not HAN.match(before)
+    return (before in BEFORE and not is_word(before + word.printed[0])) or not HAN.match(before)
 
 
 def _is_prose(word: Word, place: Place) -> bool:

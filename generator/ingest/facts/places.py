@@ -17,6 +17,7 @@ from generator.gazetteer.matching import Span, find_places
 from generator.gazetteer.ordinary import BELONGS_TO_NAME
 from generator.ingest.facts.beside import BODY, Hit, beside, city_zone, learnt_zone, namesake, outside, unknown_villages
 from generator.ingest.facts.bound import without_bound
+from generator.ingest.facts.citywide import is_citywide
 from generator.ingest.facts.misprints import correct
 from generator.model import Clipping, District, Level, Mention
 
@@ -42,8 +43,6 @@ FIRM = re.compile(
 COMPANY = re.compile(r"[^，。、；：！？,;:!?“”《》()（）\s]{0,12}?(?:有限公司|集团)")
 # 该区, 全区; 区委, 区政府, 区城管局: the district last named
 ECHOES = re.compile(r"[该全我本]([区县镇])(?![域间别块])|(?<![一-鿿])([区县镇])(?:委|政府|人大|政协|[一-鿿]{1,6}局)")
-# 全市, 我市, 市委: the whole city's business
-CITYWIDE = re.compile(r"全市|[我本]市|市委|市政府|市长|市人大|市政协")
 # 国家高新区, 各高新区: no alias of ours
 BEFORE_ALIAS = re.compile(r"国家级?$|全国$|省级$|[各级个类]$")
 
@@ -79,7 +78,7 @@ def locate(clipping: Clipping, gazetteer: Gazetteer, near: Sequence[str] = ()) -
     parent = [d.code for d in gazetteer.districts if d.code in near or d.name in near][:1]
     order = sorted(scores, key=lambda code: (-scores[code], code)) or parent
     districts = tuple(district for code in order if (district := gazetteer.district(code)))
-    primary = districts[0] if districts and not _is_citywide(clipping, scores) else None
+    primary = districts[0] if districts and not _is_citywide(texts, spans, scores, gazetteer) else None
     return Location(primary, districts, _mentions(districts, hits))
 
 
@@ -107,7 +106,9 @@ def _weighted_texts(clipping: Clipping) -> Iterator[Text]:
         yield Text(BODY, figure.caption or "")
 
 
-def _is_citywide(clipping: Clipping, scores: dict[str, float]) -> bool:
+def _is_citywide(
+    texts: Sequence[Text], spans: Sequence[Sequence[Span]], scores: dict[str, float], gazetteer: Gazetteer
+) -> bool:
     """Whether no district leads clearly enough: many share the article, or its headline is the whole city's."""
     ordered = sorted(scores.values(), reverse=True)
     if not ordered:
@@ -115,10 +116,10 @@ def _is_citywide(clipping: Clipping, scores: dict[str, float]) -> bool:
     share = ordered[0] / sum(ordered)
     if ordered[0] < ENOUGH:
         return True
-    if CITYWIDE.search(clipping.headline) and ordered[0] < HEADLINE:
+    said = {text.weight for text, names in zip(texts, spans, strict=True) if is_citywide(text.text, names, gazetteer)}
+    if HEADLINE in said and ordered[0] < HEADLINE:
         return True
-    first = next((block.text for block in clipping.body if block.type == "paragraph"), "")
-    if CITYWIDE.search(first) and len(ordered) > 1 and ordered[0] < HEADLINE and share <= EVEN:
+    if FIRST in said and len(ordered) > 1 and ordered[0] < HEADLINE and share <= EVEN:
         return True
     return len(ordered) >= 3 and share < LEAD
 

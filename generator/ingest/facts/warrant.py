@@ -20,9 +20,13 @@ def is_one_of_many(place: Place) -> bool:
 
 def is_proven(printed: str, place: Place, touching: Span | None) -> bool:
     """Whether its own county stands right before a word and the misread character looks like the right one."""
-    pairs = [(han, right) for han, right in zip(printed, place.name, strict=False) if han != right]
-    is_alike = all(right in lookalikes().get(han, "") or han in lookalikes().get(right, "") for han, right in pairs)
-    return is_alike and touching is not None and is_parent(touching, place)
+    return is_alike(printed, place.name) and touching is not None and is_parent(touching, place)
+
+
+def is_alike(printed: str, name: str) -> bool:
+    """Whether each character that differs looks like the right one: 颖上县 and 颍上县."""
+    pairs = [(han, right) for han, right in zip(printed, name, strict=False) if han != right]
+    return all(right in lookalikes().get(han, "") or han in lookalikes().get(right, "") for han, right in pairs)
 
 
 def is_parent(span: Span, place: Place) -> bool:
