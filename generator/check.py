@@ -13,7 +13,8 @@ from generator.config import CONFIG_FILE, SiteSettings, read_settings
 from generator.content.redactions import traces
 from generator.disk import disk_errors
 from generator.encodings import decode
-from generator.errors import Diagnostic, diagnose
+from generator.errors import BETWEEN, Diagnostic, diagnose
+from generator.gazetteer.spelling import nearest
 from generator.ingest.facts.decisions import parse_decisions, propose
 from generator.ingest.keep.printed import line_of, printed_text
 from generator.ingest.keep.records import Record, Records
@@ -22,7 +23,7 @@ from generator.ingest.sources import discover
 from generator.inspection import inspect_site
 from generator.model import Library, Suspect
 from generator.program import program_fingerprint
-from generator.project import OUTPUT, PAGES, Project, load_published, load_redactions, project_gazetteer
+from generator.project import OUTPUT, PAGES, Project, load_published, load_redactions, places_remarks, project_gazetteer
 from generator.traces import load_state, lying
 
 
@@ -31,7 +32,6 @@ def check_project(project: Project) -> tuple[Diagnostic, ...]:
     kept = Records(project.root)
     records = {record.source: record for record in kept.every()}
     library, faults = load_published(project)
-    project_gazetteer(project)
     found = [
         *kept.diagnostics,
         *faults,
@@ -40,8 +40,10 @@ def check_project(project: Project) -> tuple[Diagnostic, ...]:
         *_suspects(records.values()),
         *_unused(project, records.values()),
         *_undated(library),
+        *_mistyped(project, library),
         *_site(project),
         *_shown_all_the_same(project),
+        *places_remarks(project),
         *_settings(project),
     ]
     return tuple(sorted(set(found)))
@@ -81,7 +83,7 @@ def _suspects(records: Iterable[Record]) -> Iterator[Diagnostic]:
                 proposals=" / ".join(proposals) or "?",
                 confidence=f"{max(item.confidence for item in items):.0%}",
                 lines=", ".join(map(str, sorted({item.line for item in items}))),
-                evidence="; ".join(first.evidence),
+                evidence=BETWEEN.join(first.evidence),
                 decision=propose(first, line_of(record, first.line)),
             )
 
@@ -100,6 +102,25 @@ def _undated(library: Library) -> Iterator[Diagnostic]:
     for article in library.articles:
         if article.date is None and article.source is None:
             yield diagnose("issue-undated", article.file, 1)
+
+
+def _mistyped(project: Project, library: Library) -> Iterator[Diagnostic]:
+    """Places in the header of an article that are nowhere, and close to one of the city."""
+    home = project_gazetteer(project)
+    for article in library.articles:
+        printed = {mention.name for mention in article.mentions if mention.code or mention.name in article.body}
+        names = [*filter(None, (article.district,)), *(mention.name for mention in article.mentions)]
+        for name in dict.fromkeys(names):
+            if (name == article.district or name not in printed) and (near := nearest(name, home)):
+                line = _line_of(project.root / article.file, name)
+                yield diagnose("place-mistyped", article.file, line, name=name, near=" / ".join(near))
+
+
+def _line_of(file: Path, name: str) -> int:
+    """The first line of a file that holds a name; 0 where the name comes from the file's path."""
+    with disk_errors(file):
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if name in line), 0)
 
 
 def _site(project: Project) -> Iterator[Diagnostic]:

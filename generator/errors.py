@@ -5,6 +5,7 @@ stand in `messages/*.toml`, so that the same value reads well in either language
 """
 
 import functools
+import re
 import tomllib
 from collections.abc import Iterable
 from enum import IntEnum
@@ -46,7 +47,7 @@ class Diagnostic(msgspec.Struct, frozen=True, order=True):
     def format(self, lang: Lang = "en") -> str:
         """The one line an editor can jump to: `file:line: severity: message (hint)`."""
         entry = catalogue()[self.code]
-        arguments = dict(self.arguments)
+        arguments = {name: reworded(name, value, lang) for name, value in self.arguments}
         place = f"{self.path}:{self.line}" if self.line else self.path
         hint = entry.get(f"{lang}_hint", "").format(**arguments)
         text = f"{place}: {SEVERITY_WORDS[self.severity][lang]}: {entry[lang].format(**arguments)}"
@@ -88,6 +89,41 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 def message(code: str, lang: Lang, **arguments: object) -> str:
     """Words of the interface that are no diagnostic: help texts, summaries."""
     return str(catalogue()[code][lang]).format(**arguments)
+
+
+STORED: dict[str, Lang] = {"evidence": "zh", "problem": "en"}  # arguments that come in words, and in whose
+BETWEEN = "; "  # pieces of evidence in one argument
+
+
+def reworded(kind: str, text: str, lang: Lang) -> str:
+    """An argument of words in the language of the message, as far as the catalogue knows them.
+
+    Evidence is stored in the words of the articles, in Chinese; problems come from parsers, in English.
+
+    >>> reworded("evidence", "地名的起点明确; 某种手写的说明", "en"), reworded("problem", "Invalid value", "zh")
+    ('the name clearly begins here; 某种手写的说明', '值无效')
+    """
+    if STORED.get(kind, lang) == lang:
+        return text
+    return BETWEEN.join(_reworded(kind, part, lang) for part in text.split(BETWEEN))
+
+
+def _reworded(kind: str, part: str, lang: Lang) -> str:
+    for pattern, code in _patterns(kind):
+        if match := pattern.fullmatch(part):
+            return message(code, lang, **match.groupdict())
+    return part
+
+
+@functools.cache
+def _patterns(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What each entry of a kind reads in the language it is stored in, its arguments as groups."""
+    entries = sorted(
+        (code, re.escape(str(entry[STORED[kind]])))
+        for code, entry in catalogue().items()
+        if code.startswith(f"{kind}-")
+    )
+    return tuple((re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", words)), code) for code, words in entries)
 
 
 @functools.cache

@@ -28,6 +28,7 @@ from generator.project import (
     load_prints,
     load_published,
     note_build,
+    places_remarks,
     project_gazetteer,
     save_prints,
     site_info,
@@ -75,7 +76,7 @@ def _ingest(project: Project, paths: Sequence[Path], date: str | None, page: str
         complete=not paths,
         said=Said(date, page),
     )
-    return Ingested(report, tuple(sorted({*diagnostics, *remarks})))
+    return Ingested(report, tuple(sorted({*diagnostics, *remarks, *places_remarks(project)})))
 
 
 def read_files(
@@ -126,7 +127,7 @@ def build_site(
         ingested = _ingest(project, (), None, None, track) if ingest else None
         workers = Forks(jobs)
         library, remarks = load_published(project, workers)
-        found = (*(ingested.diagnostics if ingested else ()), *remarks)
+        found = (*(ingested.diagnostics if ingested else ()), *remarks, *places_remarks(project))
 
         def approve(made: tuple[Diagnostic, ...]) -> bool:
             if strict and any(item.severity != "note" for item in (*found, *made)):

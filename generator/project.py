@@ -76,6 +76,16 @@ def project_gazetteer(project: Project) -> gazetteer.Gazetteer:
     return gazetteer.load(project.config.paper.city, parse_places(text, PLACES))
 
 
+def places_remarks(project: Project) -> tuple[Diagnostic, ...]:
+    """What to tell of `content/places.toml`: that its places are another city's, and are not used."""
+    text = read_settings(project.root, PLACES)
+    places = parse_places(text, PLACES) if text is not None else None
+    home = project_gazetteer(project).city
+    if places is None or not gazetteer.is_elsewhere(places, home.code):
+        return ()
+    return (diagnose("places-elsewhere", PLACES, places.line("city"), city=places.city, home=home.name),)
+
+
 def site_info(project: Project) -> SiteInfo:
     """What every page may show, from the settings and the gazetteer."""
     home = project_gazetteer(project)

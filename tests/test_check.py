@@ -93,3 +93,20 @@ def test_a_file_that_no_build_made_is_named(desk):
     (desk.folder / "site/stray.html").write_text("x")
     assert any("site/stray.html: warning: no build made this file" in line for line in lines(desk))
     desk.check("--strict").expects(status=3)
+
+
+def test_a_mistyped_place_in_a_header_is_told_with_what_may_be_meant(desk):
+    desk.write(
+        "content/天原区/2021-11-26/x.md",
+        "---\ntitle: 一则\ndate: 2021-11-26\nplaces:\n- 云田真\n- name: 白关镇\n- 长沙县\n- 石塘村\n---\n\n石塘村修路。\n",
+    ).build()
+    told = [line for line in lines(desk) if "x.md" in line and "no place is called" in line]
+    assert [line.partition(": warning: ")[0].rpartition("/")[2] for line in told] == ["x.md", "x.md:5"]
+    assert "天元区" in told[0] and "云田镇" in told[1]
+
+
+def test_places_of_another_city_are_told_and_not_used(desk):
+    desk.write("content/places.toml", '# 长沙\ncity = "长沙"\n[same]\n"麓谷" = "岳麓区"\n').build()
+    expected = "content/places.toml:2: warning: these are places of 长沙, the paper is of 株洲市"
+    assert desk.latest is not None and expected in desk.latest.err
+    assert any(line.startswith(expected) for line in lines(desk))

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import BaozhaiError, ExitStatus, catalogue, diagnose, has_errors, message
+from generator.errors import STORED, BaozhaiError, ExitStatus, catalogue, diagnose, has_errors, message, reworded
 
 PACKAGE = Path(__file__).parent.parent / "generator"
 CODE_IN_SOURCE = re.compile(r'(?:diagnose|message)\(\s*"([a-z0-9-]+)"')
+
+
+SUSPECT = {"printed": "涪口区", "proposals": "渌口区", "confidence": "99%", "lines": "1", "decision": "{}"}
 
 
 def test_a_diagnostic_is_one_line_with_place_severity_message_and_hint():
@@ -45,6 +48,18 @@ def test_every_message_stands_in_both_languages_with_the_same_arguments(code):
     assert bool(entry.get("en_hint")) == bool(entry.get("zh_hint"))
     assert fields("en_hint") == fields("zh_hint")
     assert entry.get("severity", "note") in {"error", "warning", "note"}
+
+
+@pytest.mark.parametrize("code", [code for code in sorted(catalogue()) if code.startswith(("evidence-", "problem-"))])
+def test_evidence_and_problems_are_told_in_the_language_of_the_message(code):
+    names = {name for _, name, _, _ in string.Formatter().parse(catalogue()[code]["zh"]) if name}
+    arguments = {name: f"某{name}" for name in names}
+    kind = code.partition("-")[0]
+    for lang in ("en", "zh"):
+        stored = message(code, STORED[kind], **arguments)
+        assert reworded(kind, stored, lang) == message(code, lang, **arguments)
+        told = diagnose("print-suspect", "a.txt", 1, **SUSPECT, evidence=stored).format(lang)
+        assert kind == "problem" or message(code, lang, **arguments) in told
 
 
 def test_every_code_that_the_source_names_is_in_the_catalogue():

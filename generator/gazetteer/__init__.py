@@ -5,7 +5,7 @@ city, `city` puts these together, `directory` lists what readers are told of eac
 places in a text, and `ordinary` says which of them may be ordinary words there.
 """
 
-from generator.gazetteer.city import Gazetteer, Place, load
+from generator.gazetteer.city import Gazetteer, Place, is_elsewhere, load
 from generator.gazetteer.directory import directory
 
-__all__ = ["Gazetteer", "Place", "directory", "load"]
+__all__ = ["Gazetteer", "Place", "directory", "is_elsewhere", "load"]

@@ -25,7 +25,7 @@ from generator.gazetteer.divisions import (
     upper_names,
 )
 from generator.gazetteer.homes import is_province, resolve
-from generator.gazetteer.localities import Places
+from generator.gazetteer.localities import TABLES, Places
 from generator.model import District, Level
 
 SUFFIX_SOUNDS = {"区": "qu", "新区": "xinqu", "县": "xian", "市": "shi", "旗": "qi", "镇": "zhen", "乡": "xiang",
@@ -77,9 +77,12 @@ def load(city: str, places: Places | None = None) -> Gazetteer:
     ['hetang', 'lusong', 'shifeng']
     """
     home = resolve(city)
-    if places and places.city and resolve(places.city, places.path, places.line) != home:
-        places = None
-    return build(home, places)
+    return build(home, None if places and is_elsewhere(places, home) else places)
+
+
+def is_elsewhere(places: Places, home: str) -> bool:
+    """Whether what an editor wrote is of another city than the one of this code."""
+    return bool(places.city) and resolve(places.city or "", places.path, places.line("city")) != home
 
 
 # ---- its places -------------------------------------------------------------------------------------
@@ -234,19 +237,22 @@ def _is_county(name: str) -> bool:
 
 
 def _add_places(full: dict[str, list[Place]], short: dict[str, Place], places: Places) -> None:
-    """Add what an editor wrote; every target must be a place of the city."""
-    unknown = []
-    for table in (places.same, places.former, places.sites, places.zones, places.spellings):
-        for name, target in table.items():
+    """Add what an editor wrote; every target must be a place of the city, and no district of today a former name."""
+    faults = []
+    for table in TABLES:
+        for name, target in getattr(places, table).items():
+            line = places.line(table, name)
             found = full.get(target) or ([short[target]] if target in short else [])
             if not found:
-                guess = difflib.get_close_matches(target, sorted(full), n=1, cutoff=0.3)
-                unknown.append(diagnose("place-unknown", places.path, name=name, target=target, guess="".join(guess)))
-            elif table is places.zones:
+                guess = "".join(difflib.get_close_matches(target, sorted(full), n=1, cutoff=0.3)) or "-"
+                faults.append(diagnose("place-unknown", places.path, line, name=name, target=target, guess=guess))
+            elif table == "former" and any(one.name == name and one.level == "district" for one in full.get(name, ())):
+                faults.append(diagnose("place-of-today", places.path, line, name=name, target=target))
+            elif table == "zones":
                 full[name] = [Place(name, "zone", None, found[0].district, found[0].code)]
-            elif table is places.spellings and target in short:
+            elif table == "spellings" and target in short:
                 short[name] = found[0]
             else:
                 full[name] = list(found)
-    if unknown:
-        raise BaozhaiError(*unknown)
+    if faults:
+        raise BaozhaiError(*faults)

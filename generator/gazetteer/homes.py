@@ -21,7 +21,7 @@ def resolve(city: str, path: str = SETTINGS, line: int = 0) -> str:
     code = found[0].code
     cities = _cities_of(code) if is_province(code) and not city.isdecimal() else []
     if cities:
-        listed = ", ".join(cities[:MOST_CITIES])
+        listed = ", ".join((*cities[:MOST_CITIES], *_namesakes(city, code)))
         raise BaozhaiError(diagnose("city-province", path, line, city=city, cities=listed, code=code))
     return code
 
@@ -37,6 +37,15 @@ def _cities_of(province: str) -> list[str]:
         stem(item.name)
         for code, item in divisions().items()
         if code[:2] == province[:2] and code.endswith("00") and code != province
+    ]
+
+
+def _namesakes(name: str, province: str) -> list[str]:
+    """Cities of other provinces that go by the name of a province too: 海南州 of 青海."""
+    return [
+        f"{item.code} ({_lineage(item)})"
+        for code, item in divisions().items()
+        if code.endswith("00") and code[:2] != province[:2] and name in _called(item)
     ]
 
 

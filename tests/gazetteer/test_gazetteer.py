@@ -118,6 +118,13 @@ def test_a_province_is_no_city_and_its_cities_are_named(name: str) -> None:
     assert "is a province" in line and "长沙, 株洲" in line and "430000" in line
 
 
+def test_a_province_that_is_also_a_city_elsewhere_is_told_with_that_city() -> None:
+    with pytest.raises(BaozhaiError) as caught:
+        load("海南")
+    told = caught.value.diagnostics[0].format("zh")
+    assert all(part in told for part in ("海口", "632500 (青海省海南藏族自治州)", "460000"))
+
+
 def test_other_and_former_names_are_kept() -> None:
     full = load("株洲").full
     assert full["渌口镇"][0].code == "430212100"
@@ -208,33 +215,37 @@ def test_places_of_another_city_are_left_out() -> None:
     assert "高新区" not in load("长沙", places).full
 
 
-def test_a_place_the_city_does_not_have_is_an_error_with_a_guess() -> None:
+def test_every_place_the_city_does_not_have_is_told_at_its_line_with_a_guess() -> None:
+    text = '# comment\n[same]\n"株洲高新区" = "天原区"\n\n[sites]\n"某园" = "白关真"\n[former]\n"渌口区" = "天元区"\n'
     with pytest.raises(BaozhaiError) as caught:
-        load("株洲", Places(same={"株洲高新区": "天原区"}, path="content/places.toml"))
-    assert caught.value.diagnostics[0].format() == (
-        "content/places.toml: error: 株洲高新区 is said to be 天原区, which the city does not have "
-        "(write a district or township of the city in full; close: 天元区)"
-    )
+        load("株洲", parse_places(text, "content/places.toml"))
+    assert [item.format() for item in caught.value.diagnostics] == [
+        "content/places.toml:3: error: 株洲高新区 is said to be 天原区, which the city does not have "
+        "(write a district or township of the city in full; close: 天元区)",
+        "content/places.toml:8: error: 渌口区 is said to be a former name of 天元区, but it is a district of today "
+        "(strike the line out, or name what 天元区 was called before)",
+        "content/places.toml:6: error: 某园 is said to be 白关真, which the city does not have "
+        "(write a district or township of the city in full; close: 白关镇)",
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('city = "株洲"\n[sams]\n"a" = "b"', "p.toml:2: error: unknown key 'sams' (did you mean 'same'?)"),
-        ('[same]\n"高新区" = 3', "p.toml:1: error: same[...]: Expected `str`, got `int` (mend the value)"),
-        ("city = 1", "p.toml:1: error: city: Expected `str | null`, got `int` (mend the value)"),
-        (
-            '[same]\n"区" = "天元区"',
-            "p.toml:2: error: same.区 is a name of one character "
-            "(write names of two characters or more: one stands in nearly every line)",
-        ),
-        ("[same]\nx =\n", "p.toml:2: error: not TOML: Invalid value"),
+        ('city = "株洲"\n[sams]\n"a" = "b"', ["p.toml:2: 错误: 未知的键"]),
+        ("city = 1", ["p.toml:1: 错误: city:应为 `str | null`，而不是 `int`"]),
+        ('[same]\n"高新区" = 3\n"" = "天元区"\n"东区" = ""\n"区" = "天元区"', [
+            "p.toml:2: 错误: same.高新区 的值不是文字", "p.toml:3: 错误: same.\"\" 两边有空的名称",
+            "p.toml:4: 错误: same.东区 两边有空的名称", "p.toml:5: 错误: same.区 只有一个字",
+        ]),
+        ("[same]\nx =\n", ["p.toml:2: 错误: 不是有效的 TOML:值无效"]),
     ],
-)
-def test_faults_of_places_toml_are_told_by_line(text: str, expected: str) -> None:
+)  # fmt: skip
+def test_every_fault_of_places_toml_is_told_by_line(text: str, expected: list[str]) -> None:
     with pytest.raises(BaozhaiError) as caught:
         parse_places(text, "p.toml")
-    assert caught.value.diagnostics[0].format().startswith(expected)
+    told = [item.format("zh") for item in caught.value.diagnostics]
+    assert len(told) == len(expected) and all(map(str.startswith, told, expected)), told
 
 
 def test_a_wrong_city_of_places_toml_is_told_of_that_file() -> None:

@@ -173,16 +173,16 @@ def _weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) ->
         return
     refuted = touching is not None and is_elsewhere(touching, place)
     points, reasons = _evidence(word, place, touching, named, is_home=is_home)
-    is_backed = is_real and points >= CERTAIN
-    if is_real:
-        if not {place.code, place.within} & named:
-            return
-        points, reasons = REAL_ELSEWHERE, (*reasons, message("evidence-elsewhere", "zh", word=word.printed))
-    proven = not is_one_of_many(place) or is_proven(word.printed, place, touching)
-    points = points if proven else min(points, UNLISTED)
-    doubt = _is_prose(word, place)
-    if doubt and not is_backed and points < (CERTAIN if is_word(trunk(word.printed)) else CERTAIN_PROSE):
+    if is_real and not {place.code, place.within} & named:
         return
+    doubt = _is_prose(word, place)
+    if doubt and points < (CERTAIN if is_real or is_word(trunk(word.printed)) else CERTAIN_PROSE):
+        return
+    proven = not is_one_of_many(place) or is_proven(word.printed, place, touching)
+    if is_real:
+        points, reasons = REAL_ELSEWHERE, (*reasons, message("evidence-elsewhere", "zh", word=word.printed))
+    elif not proven:
+        points = min(points, UNLISTED)
     names = tuple(dict.fromkeys(place.name for place in places))
     is_clear = place.level in ("city", "district") and is_alike(word.printed, place.name)
     vouched = is_home or touching or is_clear or {place.code, place.within, place.district, place.name} & named
