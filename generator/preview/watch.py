@@ -4,6 +4,7 @@ File events make it quick, comparing what is on disk with what was last told mak
 between a new folder and its watch, and stop for good where the system's limit is reached (watchdog #654, #846).
 """
 
+import logging
 import os
 import queue
 import re
@@ -234,6 +235,8 @@ def _observe(roots: Sequence[str], handler: FileSystemEventHandler) -> BaseObser
     """A running observer of the folders among `roots`, and of the folders they stand in; raises OSError."""
     # A folder and its subfolder made at once are watched twice, which is harmless, but watchdog 7.1 warns of it.
     warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
+    # It also says on standard error that events were lost; a person need not care, for the next look finds them.
+    logging.getLogger("watchdog").addHandler(logging.NullHandler())
     observer = Observer()
     observer.start()
     try:
