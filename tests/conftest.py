@@ -4,7 +4,12 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from scenario import Project
+
+# A busy machine is no fault of what is tested; all else stays as Hypothesis chose it, under CI too.
+settings.register_profile("untimed", parent=settings.default, deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
