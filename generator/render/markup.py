@@ -50,12 +50,28 @@ def render(body: str, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
     >>> render("## 1 抓住关键\\n\\n今年7月,全区推行<script>alert(1)</script>。", "a.md")[0]
     '<h2 id="s1"><span class="numeral">1</span> 抓住关键</h2>\\n<p>今年7月，全区推行。</p>'
     """
+    unset, remarks = _unset(body, path)
+    return _set_chinese(unset), remarks
+
+
+def printed(body: str, path: str) -> str:
+    """The words of `render`, without tags and with their marks as they were printed; of the same length.
+
+    >>> printed("今年7月,全区&amp;全市", "a.md")
+    '今年7月,全区&全市'
+    """
+    return "".join(html.unescape(token) for token, is_tag in tokens(_unset(body, path)[0]) if not is_tag)
+
+
+@functools.lru_cache(maxsize=256)
+def _unset(body: str, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Safe HTML before its Chinese is set."""
     plain = plain_html(body)
     safe, remarks = _safe_html(body, path) if plain is None else (plain, ())
     pictures = [dict(ATTRIBUTE.findall(match[1])) for match in PICTURE.finditer(safe)]
     lost = [diagnose("render-lost-picture", path, 0, source=_unescaped(one.get("src"))) for one in pictures]
     without = LABEL.sub(r'<p class="label">\1</p>', PICTURE.sub(_picture_note, safe))
-    return _set_chinese(_number_headings(CELL_ALIGN.sub(r' class="\1"', without))), (*remarks, *lost)
+    return _number_headings(CELL_ALIGN.sub(r' class="\1"', without)), (*remarks, *lost)
 
 
 # ---- Markdown, made safe -----------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.errors import Diagnostic
 from generator.incremental import Made, Target
 from generator.model import Article, SiteInfo
-from generator.render import feeds, marks, markup, mentions, permalinks
+from generator.render import feeds, marks, markup, mentions, permalinks, printed
 from generator.render.theme import Theme
 from generator.render.values import Entry, Imprint, Link, Named, Place
 
@@ -97,6 +97,7 @@ def make_article(
 ) -> Made:
     """An article's file: its body is Markdown until here; `remarks` are what the plan found wrong with it."""
     plain, found = markup.render(article.body, article.file)
+    as_printed = markup.printed(article.body, article.file)
     figures = [(item.subject, item.value + item.unit) for item in marks.standing(article)]
     marked, anchors = marks.mark(plain, digest, [printed for _, printed in figures])
     shown = {
@@ -104,7 +105,7 @@ def make_article(
         "place": place,
         "places": listed(places, article),
         "digest": digest,
-        "body": mentions.link(marked, places, permalinks.root(address)),
+        "body": printed.carry(mentions.link(marked, places, permalinks.root(address)), as_printed),
         "anchors": anchors,
         "numbers": [(subject, printed, marks.figure(at)) for at, (subject, printed) in enumerate(figures)],
     }

@@ -20,6 +20,7 @@ import msgspec
 
 from generator.errors import BaozhaiError, diagnose
 from generator.render import permalinks, theme_files
+from generator.render.printed import carry
 from generator.render.quick_context import quick_context
 from generator.render.typography import display, phrases
 
@@ -177,6 +178,9 @@ def _make_environment(theme: Theme) -> "Environment":
         parts = phrases(display(text))
         return Markup("").join(_phrase(part, Markup) if len(parts) > 1 else _quoted(part, Markup) for part in parts)
 
+    def as_printed(shown: Markup, text: str) -> Markup:
+        return Markup(carry(str(shown), text))
+
     def json(value: object) -> Markup:
         return Markup(msgspec.json.encode(value, order="sorted").decode().replace("<", "\\u003c"))
 
@@ -186,7 +190,9 @@ def _make_environment(theme: Theme) -> "Environment":
     )  # fmt: skip
     environment.context_class = quick_context(Context, Macro, (t, label, link, asset, day))
     environment.globals.update(t=t, label=label, link=link, asset=asset)
-    environment.filters.update(day=day, display=display, headline=headline, groupby_run=_runs, json=json)
+    environment.filters.update(
+        day=day, display=display, headline=headline, groupby_run=_runs, json=json, printed=as_printed
+    )
     return environment
 
 

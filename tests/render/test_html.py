@@ -91,6 +91,6 @@ def test_the_language_of_the_site_is_that_of_its_words() -> None:
     english = SITE.__class__(**{name: getattr(SITE, name) for name in SITE.__struct_fields__} | {"language": "en"})
     theme = load_theme("broadsheet", Path("nowhere"))
     pages = {target.path: target.make(**target.inputs)[0].decode() for target in plan(SAMPLE, english, theme)}
-    assert '<html lang="en">' in pages["tags/index.html"]
+    assert '<html lang="en" id="elder">' in pages["tags/index.html"]
     assert "Index of tags" in pages["tags/index.html"]
     assert "Thursday, 25 November 2021" in pages["2021/11/25/index.html"]

@@ -83,7 +83,9 @@ def test_a_changed_body_leaves_the_lists_of_figures_alone() -> None:
 
 def test_the_digest_has_its_anchor_on_its_paragraph_or_else_on_the_body() -> None:
     lead = article("a", body="## 小标题\n\n前一段。\n\n今天开班,40人参加。", digest="今天开班,40人参加。")
-    assert '<p id="digest">今天开班，40人参加。</p>' in shown("2021/11/25/tianyuan/a/index.html", lead)
+    assert '<p id="digest">今天开班<span data-as=",">，</span>40人参加。</p>' in shown(
+        "2021/11/25/tianyuan/a/index.html", lead
+    )
     listed = article("a", body="- 今天开班，40人参加训练，十分热闹。", digest="今天开班，40人参加训练，十分热闹。")
     assert '<div class="body" id="digest">' in shown("2021/11/25/tianyuan/a/index.html", listed)
 

@@ -296,7 +296,7 @@ def test_an_article_shows_what_its_file_holds() -> None:
         "“提升班”",
         "掌上株洲",
         "记者 谢嘉",
-        "开班，现场",
+        '开班<span data-as=",">，</span>现场',
         "谢嘉 摄",
         "2021年11月25日 星期四",
         "第A1版",
