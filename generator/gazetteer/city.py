@@ -5,6 +5,7 @@
 
 import difflib
 import functools
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ from generator.model import District, Level
 
 SUFFIX_SOUNDS = {"区": "qu", "新区": "xinqu", "县": "xian", "市": "shi", "旗": "qi", "镇": "zhen", "乡": "xiang",
                  "街道": "jiedao", "苏木": "sumu"}  # fmt: skip
+COUNTY_CODE = 6  # digits; longer codes are those of towns and zones
+ZONE_KIND = re.compile(r"(?:高新技术产业|经济技术|经济)?(?:开发区|新区|示范区|园区)$")
 
 
 class Place(Struct, frozen=True):
@@ -127,9 +130,15 @@ def _own_districts(home: str) -> Iterator[Place]:
     for code in below:
         yield Place(divisions()[code].name, "district", code, code, home)
     if not below:
-        for code_or_none, name in children("townships.tsv.gz", home):
+        zones = (cell for cell in children("other_names.tsv.gz", home) if home.endswith("00") and _is_zone(cell[0]))
+        for code_or_none, name in (*children("townships.tsv.gz", home), *zones):
             code = code_or_none or f"{home}-{slug_of(name)}"
             yield Place(name, "district", code, code, home)
+
+
+def _is_zone(code: str | None) -> bool:
+    """Whether the statistics count a code among the zones, which in a city without districts are parts as towns are."""
+    return code is not None and code[6] == "4"
 
 
 def significant(home: str) -> str:
@@ -196,6 +205,9 @@ def _index(inner: Iterable[Place], city: Division) -> dict[str, list[Place]]:
     full: dict[str, list[Place]] = {}
     for place in inner:
         full.setdefault(place.name, []).append(place)
+        bare = place.name.removeprefix(stem(city.name))  # 东莞滨海湾新区
+        if bare != place.name and _is_part(place) and _is_zone(place.code) and len(bare) > 2:
+            full.setdefault(bare, []).append(place)
     by_code = {place.code: place for place in inner}
     for code, name, _ in former_counties():
         if code in by_code and name not in full:
@@ -213,14 +225,22 @@ def _short_forms(inner: Iterable[Place], city: Division) -> dict[str, Place]:
         name = stem(place.name)
         if name == place.name or name == stem(city.name) or len(name) < 2:
             continue
+        if _is_part(place) and _is_zone(place.code):
+            name = ZONE_KIND.sub("", place.name.removeprefix(stem(city.name)))  # 洋浦经济开发区 -> 洋浦
         if place.level == "district":
-            shorts[name] = place
+            if len(name) > 1:
+                shorts[name] = place
         elif place.level == "township" and bare[name] == 1 and not is_common(name) and not _is_county(name):
             shorts.setdefault(name, place)
     for name, place in _former_shorts(inner):
         if bare[name] == 0 and name != stem(city.name):
             shorts.setdefault(name, place)
     return shorts
+
+
+def _is_part(place: Place) -> bool:
+    """Whether a place is one of the towns or zones that a city without districts, or a county, has for districts."""
+    return place.level == "district" and len(place.code or "") > COUNTY_CODE
 
 
 def _former_shorts(inner: Iterable[Place]) -> Iterator[tuple[str, Place]]:

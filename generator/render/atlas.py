@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from generator.gazetteer.divisions import stem
 from generator.model import Article, Level, Locality, Mention, SiteInfo
 from generator.render import permalinks
@@ -108,11 +110,23 @@ class Atlas:
             place = self.ground.districts.get(above)
             yield Link(place.name, place.address) if place else self.spots[above].link
 
+    def counted(self, listed: Sequence[PlaceCount]) -> tuple[PlaceCount, ...]:
+        """The districts that are `listed`; with those that have no article of their own, how many name each."""
+        codes = {place.slug: code for code, place in self.ground.districts.items()}
+        named = {slug: len(self.further.get(code, ())) for slug, code in codes.items()}
+        return tuple(item if item.count else replace(item, named=named.get(item.place.slug, 0)) for item in listed)
+
     def tree(self, listed: Sequence[PlaceCount]) -> tuple[PlaceNode, ...]:
         """The districts that are `listed` with all that occurs in them, then what lies in none of them."""
         codes = {place.slug: code for code, place in self.ground.districts.items()}
         districts = (
-            PlaceNode(item.place.name, item.place.address, item.count, self._nodes(codes.get(item.place.slug, "-")))
+            PlaceNode(
+                item.place.name,
+                item.place.address,
+                item.count,
+                self._nodes(codes.get(item.place.slug, "-")),
+                item.named,
+            )
             for item in listed
         )
         return (*districts, *self._nodes(None))
@@ -149,7 +163,7 @@ def survey(news: Taxonomy, site: SiteInfo) -> Atlas:
                 spellings[key][mention.name] += 1
     spots = {}
     for key in paths.keys() - ground.districts.keys():
-        about = ground.entries.get(key) or _unlisted(key, spellings[key])
+        about = ground.entries.get(key) or _unknown(key, spellings[key])
         teasers = tuple(news.teasers[path] for path in paths[key])
         within = next(iter(ground.chain(key)[1:]), None)
         spots[key] = Spot(about, permalinks.place(about.code, about.name), within, teasers)
@@ -192,7 +206,7 @@ def tile_map(listed: Sequence[PlaceCount], site: SiteInfo) -> TileMap | None:
     cells = lay_out(tuple(own[item.place.name] for item in items))
     most = max(item.count for item in items)
     tiles = [
-        Tile(item.place, column, row, _lines(item.place.name), item.count, _shade(item.count, most))
+        Tile(item.place, column, row, _lines(item.place.name), item.count, _shade(item.count, most), item.named)
         for item, (column, row) in zip(items, cells, strict=True)
     ]
     tiles.sort(key=lambda tile: (tile.row, tile.column))  # as they are read, from key to key
@@ -209,7 +223,7 @@ def _ground(news: Taxonomy, site: SiteInfo) -> Ground:
     named = {entry.name: entry.code for entry in site.localities if count[entry.name] == 1 and entry.code}
     return Ground(
         city=site.city_name,
-        entries={_key(entry): entry for entry in (*site.localities, *_unlisted_villages(news, site))},
+        entries={_key(entry): entry for entry in (*_unlisted(news, site), *site.localities)},
         districts={district.code: news.of_district[district.name] for district in site.districts},
         bare=named | {district.name: district.code for district in site.districts},
     )
@@ -219,16 +233,35 @@ def _key(entry: Locality) -> str:
     return entry.code or (_village(entry.name) if entry.level == "village" else _zone(entry.name))
 
 
-def _unlisted_villages(news: Taxonomy, site: SiteInfo) -> Iterator[Locality]:
-    """Villages that no table has, each in the district that all articles naming it stand under, if it is one."""
+def _unlisted(news: Taxonomy, site: SiteInfo) -> Iterator[Locality]:
+    """Villages and zones that no table has, each in the place that it lies in for certain, if there is one."""
     codes = {district.name: district.code for district in site.districts}
-    found: dict[str, set[str | None]] = defaultdict(set)
+    found: dict[Mention, list[Article]] = defaultdict(list)
     for article in news.articles:
-        for mention in article.mentions:
-            if mention.level == "village" and not mention.code:
-                found[mention.name].add(codes.get(article.district or ""))
-    for name, homes in sorted(found.items()):
-        yield Locality(None, name, "village", homes.pop() if len(homes) == 1 else None)
+        for mention in dict.fromkeys(article.mentions):
+            if mention.level in ("village", "zone") and not mention.code:
+                found[mention].append(article)
+    for mention, articles in sorted(found.items(), key=lambda item: item[0].name):
+        home = _prefix(mention.name, site) if mention.level == "zone" else _around(articles, codes)
+        yield Locality(None, mention.name, mention.level, home)
+
+
+def _around(articles: Sequence[Article], codes: Mapping[str, str]) -> str | None:
+    """The code of the one township that all articles name, else of the one district that they stand under."""
+    towns = (
+        {mention.code for mention in article.mentions if mention.level == "township" and mention.code}
+        for article in articles
+    )
+    shared = set.intersection(*towns)
+    homes = {codes.get(article.district or "") for article in articles}
+    home = homes.pop() if len(homes) == 1 else None
+    inside = {code for code in shared if home is None or code.startswith(home)}
+    return inside.pop() if len(inside) == 1 else home
+
+
+def _prefix(zone: str, site: SiteInfo) -> str | None:
+    """The code of the district whose name a zone begins with: 界首高新区 lies in 界首市."""
+    return next((one.code for one in site.districts if zone.startswith(stem(one.name))), None)
 
 
 def _zone(name: str) -> str:
@@ -241,7 +274,7 @@ def _village(name: str) -> str:
     return f"village {name}"
 
 
-def _unlisted(key: str, spellings: Counter[str]) -> Locality:
+def _unknown(key: str, spellings: Counter[str]) -> Locality:
     """A place that the directory leaves out, named as most articles name it."""
     name = min(spellings, key=lambda name: (-spellings[name], name))
     if key == _zone(name):

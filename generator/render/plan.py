@@ -129,7 +129,7 @@ def _tombstones(tombstones: Iterable[Tombstone], news: Taxonomy, press: Press) -
 
 def _districts(news: Taxonomy, places: Atlas, rows: Rows, site: SiteInfo, press: Press) -> Iterator[Target]:
     """The index of districts with their map, and all news of each, also of those that have none yet."""
-    counted = taxonomy.counted(news)
+    counted = places.counted(taxonomy.counted(news))
     yield press.target("districts", permalinks.DISTRICTS, places=counted, map=atlas.tile_map(counted, site))
     crumb = Link(press.say("nav.districts"), permalinks.DISTRICTS)
     codes = {place.slug: code for code, place in places.ground.districts.items()}
@@ -153,7 +153,7 @@ def _districts(news: Taxonomy, places: Atlas, rows: Rows, site: SiteInfo, press:
 
 def _places(news: Taxonomy, places: Atlas, rows: Rows, press: Press, size: int) -> Iterator[Target]:
     """The tree of places, and all articles that name a township, village or zone."""
-    yield press.target("places", permalinks.PLACES, tree=places.tree(taxonomy.counted(news)[1:]))
+    yield press.target("places", permalinks.PLACES, tree=places.tree(places.counted(taxonomy.counted(news)[1:])))
     crumb = Link(press.say("nav.places"), permalinks.PLACES)
     for key, spot in places.spots.items():
         for leaf in taxonomy.leaves(spot.teasers, spot.address, size):

@@ -10,6 +10,8 @@ from generator.render import feeds, marks, markup, mentions, permalinks, printed
 from generator.render.theme import Theme
 from generator.render.values import Entry, Imprint, Link, Named, Place
 
+COUNTY_CODE = 6  # digits; longer codes are those of towns
+
 
 @dataclass(frozen=True)
 class Press:
@@ -42,7 +44,7 @@ class Press:
 
     def say(self, key: str, **arguments: object) -> str:
         """A string in the site's language."""
-        return self.theme.say(self.imprint.language, key, **arguments)
+        return self.theme.say(self.imprint.language, key, self.imprint.kind, **arguments)
 
     def day(self, date: str) -> Link:
         """The issue of a day, named by its date."""
@@ -68,7 +70,23 @@ def imprint(site: SiteInfo) -> Imprint:
         description=site.description,
         language=site.language,
         icp=site.icp or None,
+        kind=kind_of(site),
     )
+
+
+def kind_of(site: SiteInfo) -> str:
+    """What kind of place a site is at home in, which says how its parts are called: a city has districts, a county towns.
+
+    >>> kind_of(SiteInfo(title="", base_url="/", paper="", city="433100", city_name="湘西土家族苗族自治州"))
+    'prefecture'
+    """
+    if site.city.endswith("0000") and site.districts and all(one.code.endswith("00") for one in site.districts):
+        return "province"
+    has_towns = bool(site.districts) and all(len(one.code) > COUNTY_CODE for one in site.districts)
+    name = site.city_name
+    if name.endswith(("州", "盟", "地区")):
+        return {"州": "prefecture", "盟": "league"}.get(name[-1], "area")
+    return {"县": "county", "区": "ward", "旗": "banner"}.get(name[-1:], "towns") if has_towns else "city"
 
 
 def make_file(theme: Theme, name: str, /, *, template: str, site: Imprint, address: str, **values: object) -> Made:

@@ -79,13 +79,13 @@ class Theme:
         for name in sorted(self.static):
             yield self._assets[name], self.static[name]
 
-    def say(self, language: str, key: str, **arguments: object) -> str:
-        """A string of the catalogue; raises BaozhaiError when no catalogue has it."""
+    def say(self, language: str, key: str, kind: str = "city", /, **arguments: object) -> str:
+        """A string of the catalogue, as it reads for a kind of home; raises BaozhaiError when no catalogue has it."""
         found = self._spoken(language).get(key)
         problem = f"no string {key!r}"
         if found is not None:
             try:
-                return found.format(**arguments)
+                return found.format(**arguments, **self._words(language, kind))
             except (LookupError, ValueError):
                 problem = f"string {key!r} can hold only {{{'}, {'.join(sorted(arguments))}}}: {found}"
         raise BaozhaiError(diagnose("theme-broken", f"themes/{self.name}/strings/{language}.toml", problem=problem))
@@ -103,6 +103,16 @@ class Theme:
         name = self.say(language, "date.months").split()[day.month - 1]
         return self.say(language, key, year=day.year, month=day.month, day=day.day, weekday=weekday, name=name)
 
+    def _words(self, language: str, kind: str) -> Mapping[str, str]:
+        """What the parts of a kind of home are called, and the whole: {parts}, {part}, {whole}, {Parts}, {Part}."""
+        known = self._kinds.get((language, kind))
+        if known is None:
+            spoken = self._spoken(language)
+            words = {name: spoken.get(f"kind.{kind}.{name}", name) for name in ("parts", "part", "whole")}
+            capital = {name.capitalize(): words[name][:1].upper() + words[name][1:] for name in ("parts", "part")}
+            known = self._kinds[language, kind] = words | capital
+        return known
+
     def _spoken(self, language: str) -> Mapping[str, str]:
         """Every string there is for a language: its own, and where it has none the theme's."""
         known = self._catalogues.get(language)
@@ -112,6 +122,10 @@ class Theme:
 
     @functools.cached_property
     def _catalogues(self) -> dict[str, Mapping[str, str]]:
+        return {}
+
+    @functools.cached_property
+    def _kinds(self) -> dict[tuple[str, str], Mapping[str, str]]:
         return {}
 
     def _closure(self, template: str) -> set[str]:
@@ -155,12 +169,12 @@ def _make_environment(theme: Theme) -> "Environment":
 
     @pass_context
     def t(context: Context, key: str, **arguments: object) -> str:
-        return theme.say(context["site"].language, key, **arguments)
+        return theme.say(context["site"].language, key, context["site"].kind, **arguments)
 
     @pass_context
     def label(context: Context, group: str, key: str) -> str:
         language, full = context["site"].language, f"{group}.{key}"
-        return theme.say(language, full) if theme.knows(language, full) else ""
+        return theme.say(language, full, context["site"].kind) if theme.knows(language, full) else ""
 
     @pass_context
     def link(context: Context, address: str) -> str:

@@ -16,6 +16,7 @@ class Imprint(Struct, frozen=True):
     description: str
     language: str
     icp: str | None
+    kind: str = "city"
 
 
 class Place(Struct, frozen=True):
@@ -75,11 +76,12 @@ class IssueCount(Struct, frozen=True):
 
 
 class PlaceCount(Struct, frozen=True):
-    """A district in a list of districts; `newest` is the day of its newest article."""
+    """A district in a list of districts; `newest` is the day of its newest article, `named` how many others name it."""
 
     place: Place
     count: int
     newest: str | None
+    named: int = 0
 
 
 class Named(Struct, frozen=True):
@@ -109,12 +111,16 @@ class Companion(Struct, frozen=True):
 
 
 class PlaceNode(Struct, frozen=True):
-    """A place in the tree of places: how many articles its page lists, and what lies in it and occurs."""
+    """A place in the tree of places: how many articles its page lists, and what lies in it and occurs.
+
+    `named`: articles that name a district and stand under another.
+    """
 
     name: str
     address: str
     count: int
     children: tuple["PlaceNode", ...] = ()
+    named: int = 0
 
 
 class Tile(Struct, frozen=True):
@@ -126,6 +132,7 @@ class Tile(Struct, frozen=True):
     lines: tuple[str, ...]
     count: int
     shade: int
+    named: int = 0
 
 
 class TileMap(Struct, frozen=True):

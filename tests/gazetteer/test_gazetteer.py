@@ -52,6 +52,15 @@ def test_every_kind_of_home_has_districts(name: str, code: str, first: str) -> N
     assert gazetteer.districts[0].name == first
 
 
+def test_zones_are_parts_of_a_city_without_districts_as_its_towns_are() -> None:
+    named = {district.name for home in ("儋州", "东莞") for district in load(home).districts}
+    assert {"洋浦经济开发区", "松山湖", "东莞滨海湾新区", "那大镇", "虎门镇"} <= named
+    assert "华南热作学院" not in named
+    assert load("儋州").short["洋浦"].name == "洋浦经济开发区"
+    assert load("东莞").full["滨海湾新区"][0].code == "441900404"
+    assert not [one for one in load("长沙县").districts if one.name.endswith("开发区")]
+
+
 def test_districts_come_in_code_order_with_pinyin_slugs() -> None:
     assert [(d.name, d.slug) for d in load("株洲").districts] == [
         ("荷塘区", "hetang"),

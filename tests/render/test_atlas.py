@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from generator.model import District, Library, Locality, Mention
 from generator.render import atlas, taxonomy
@@ -63,6 +64,54 @@ def test_a_village_that_no_table_has_lies_in_the_district_of_the_articles_that_n
     assert found.named(article("a1", mentions=(village,)))[0].address == found.spots["village 云塘社区"].address
     both = survey(library(article("a1", mentions=(village,)), article("a2", district="渌口区", mentions=(village,))))
     assert list(both.crumbs("village 云塘社区")) == []
+
+
+def test_a_village_that_no_table_has_lies_in_the_one_township_that_its_articles_name() -> None:
+    village = Mention(None, "云塘社区", "village")
+    found = naming(LEIDASHI, village)
+    assert list(found.crumbs("village 云塘社区")) == [
+        Link("天元区", "district/tianyuan/"),
+        Link("雷打石镇", "place/430211101/"),
+    ]
+    both = survey(library(article("a1", mentions=(LEIDASHI, village)), article("a2", mentions=(village,))))
+    assert list(both.crumbs("village 云塘社区")) == [Link("天元区", "district/tianyuan/")]
+
+
+def test_a_zone_lies_in_the_district_whose_name_it_begins_with() -> None:
+    found = naming(Mention(None, "渌口某工业园", "zone"), Mention(None, "某产业园", "zone"))
+    assert list(found.crumbs("zone 渌口某工业园")) == [Link("渌口区", "district/lukou/")]
+    assert list(found.crumbs("zone 某产业园")) == []
+
+
+def test_a_district_that_is_only_named_says_so_in_the_index_and_the_tree() -> None:
+    material = library(article("a1", mentions=(LEIDASHI, NANZHOU)))
+    for path in ("district/index.html", "place/index.html"):
+        assert "1篇稿件写到，还没有专门的稿件" in page(material, path)
+    english = msgspec.structs.replace(SITE, language="en")
+    [target] = [one for one in plan(material, english, THEME) if one.path == "district/index.html"]
+    assert "named in 1 articles, no own article yet" in target.make(**target.inputs)[0].decode()
+
+
+@pytest.mark.parametrize(
+    ("city", "name", "codes", "parts", "whole"),
+    [
+        ("430200", "株洲市", ("430202", "430203"), "区县", "全市"),
+        ("441900", "东莞市", ("441900003", "441900101"), "镇街", "全市"),
+        ("430121", "长沙县", ("430121001", "430121102"), "乡镇", "全县"),
+        ("422800", "恩施土家族苗族自治州", ("422801", "422822"), "县市", "全州"),
+        ("152500", "锡林郭勒盟", ("152501", "152522"), "旗县", "全盟"),
+        ("652900", "阿克苏地区", ("652901", "652922"), "县市", "全地区"),
+        ("430000", "湖南省", ("430100", "430200"), "市州", "全省"),
+    ],
+)
+def test_the_parts_of_each_kind_of_home_are_called_what_they_are(
+    city: str, name: str, codes: tuple[str, ...], parts: str, whole: str
+) -> None:
+    districts = tuple(District(code, f"某{code}", f"d{code}") for code in codes)
+    site = msgspec.structs.replace(SITE, city=city, city_name=name, districts=districts, localities=())
+    made = {one.path: one for one in plan(library(), site, THEME)}["district/index.html"]
+    html = made.make(**made.inputs)[0].decode()
+    assert f"<h1>{parts}</h1>" in html and f"<b>{whole}</b>" in html
 
 
 def test_foreign_places_and_codes_of_nowhere_have_no_page() -> None:
