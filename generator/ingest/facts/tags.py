@@ -4,15 +4,14 @@ Judges one text alone: it knows no archive, no alias, no tag page. Places, peopl
 their own and never tags; what a phrase scores is decided in `phrases`.
 """
 
-import functools
 import math
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from generator.ingest.facts.phrases import Phrase, best, candidates, score
+from generator.ingest.facts.phrases import Phrase, best, candidates, is_same, score
+from generator.ingest.facts.subjects import by_weight, cues_in, of_body, of_headline, of_lede
 from generator.model import Clipping
-from generator.words import LETTER, MEETING, NEW, QUOTE, QUOTED, TRANSLITERATION, Token, Words, data_lines, word_list
+from generator.words import LETTER, MEETING, NEW, QUOTE, QUOTED, TRANSLITERATION, Token, Words, word_list
 
 MOST_TAGS, FEWEST_TAGS = 6, 3
 
@@ -21,8 +20,7 @@ UNFIT = frozenset(("ns", "nr", "nrt", "nrfg", "nt", "t", "m", "d", "f", "s", "en
 PLAIN_NOUN = frozenset(("n", "nz", "j"))
 TOPIC_FIRST = frozenset(("n", "nz", "vn", "l", "j", "b", QUOTE, NEW))
 TOPIC_LAST = frozenset(("n", "nz", "vn", "j", NEW))
-RARE = 7.5  # inverse document frequency of a word that says something alone
-OFTEN = 5  # how often a body must say the cues of a subject that its headline does not show
+RARE, RARER = 7.5, 8.4  # inverse document frequency of a word that says something alone, and of one said twice
 EARLY = 0.5  # share of the text in which a phrase that is said once may be its topic
 # 反恐演练, 拆违行动: what a verb before them only describes
 EVENTS = (
@@ -82,18 +80,22 @@ def tags(
         free = (phrase for phrase in found if phrase.text not in blocked)
         return (phrase for phrase in free if test(phrase) and not any(name in phrase.text for name in names))
 
+    def with_subjects(kept: tuple[str, ...], shown: Iterable[str]) -> tuple[str, ...]:
+        return _added(kept, shown, {*names, *blocked})
+
     kept = tuple(phrase for phrase in pinned if phrase in title or text.count(phrase) > 1)[:MOST_TAGS]
     kept = best(fit(is_topic), MOST_TAGS, news_score, kept)
-    plain = QUOTED.sub("", title)
-    lede = text.partition("\n")[0]
-    kept = _added(kept, lambda: subjects(plain), {*names, *blocked}, FEWEST_TAGS)
+    if len(kept) >= FEWEST_TAGS:
+        return best(fit(is_known), FEWEST_TAGS + 1, news_score, kept)
+    headline, lede, body = map(cues_in, (QUOTED.sub("", title), text.partition("\n")[0], QUOTED.sub("", text)))
+    kept = with_subjects(kept, of_headline(headline))
     kept = best(fit(is_known), FEWEST_TAGS + 1, news_score, kept)
     kept = best(fit(is_word), FEWEST_TAGS, news_score, kept)
-    kept = _added(kept, lambda: subjects(plain, lede), {*names, *blocked}, FEWEST_TAGS)
-    kept = _added(kept, lambda: subjects(plain, text), {*names, *blocked}, FEWEST_TAGS)
-    kept = _added(kept, lambda: subjects_of_body(QUOTED.sub("", text)), {*names, *blocked}, FEWEST_TAGS)
-    kept = _added(kept, lambda: subjects_of_lede(lede, text), {*names, *blocked}, FEWEST_TAGS)
-    return best(fit(is_filler), FEWEST_TAGS, news_score, kept)
+    kept = with_subjects(kept, (*of_headline(headline, lede), *of_headline(headline, body)))
+    kept = with_subjects(kept, (*of_body(body), *of_lede(lede, body)))
+    kept = best(fit(is_filler), FEWEST_TAGS, news_score, kept)
+    kept = with_subjects(kept, by_weight(body, words))
+    return best(fit(is_thing), FEWEST_TAGS, news_score, kept)
 
 
 def _longest_known(found: list[Phrase]) -> list[Phrase]:
@@ -103,72 +105,14 @@ def _longest_known(found: list[Phrase]) -> list[Phrase]:
     return [phrase for phrase in found if phrase.text not in inside]
 
 
-def _added(
-    kept: tuple[str, ...], more: Callable[[], tuple[str, ...]], names: Collection[str], limit: int
-) -> tuple[str, ...]:
-    for subject in more() if len(kept) < limit else ():
-        overlaps = any(subject in other or other in subject for other in kept)
-        if len(kept) < limit and not overlaps and not any(name in subject for name in names):
+def _added(kept: tuple[str, ...], shown: Iterable[str], names: Collection[str]) -> tuple[str, ...]:
+    """`kept`, with subjects that a text shows while it has too few tags; none is nearly the same as another."""
+    for subject in shown:
+        if len(kept) >= FEWEST_TAGS:
+            break
+        if not any(is_same(subject, other) for other in kept) and not any(name in subject for name in names):
             kept = (*kept, subject)
     return kept
-
-
-class Subject(NamedTuple):
-    """What an article may be about, and the groups of words that show it; each group must be met."""
-
-    name: str
-    groups: tuple[tuple[str, ...], ...]
-
-
-@functools.cache
-def _subjects() -> tuple[Subject, ...]:
-    """`subjects.txt`: `name: cues + cues`."""
-    read = []
-    for line in data_lines("subjects.txt"):
-        name, _, groups = line.partition(":")
-        read.append(Subject(name, tuple(tuple(group.split()) for group in groups.split("+"))))
-    return tuple(read)
-
-
-def subjects(headline: str, text: str = "") -> tuple[str, ...]:
-    """General subjects that the words of a headline show, with the help of `text`; the best shown first.
-
-    Every group of cues must be met, and at least one of them in the headline.
-
-    >>> subjects("反恐演练进幼儿园")
-    ('校园安全',)
-    """
-    return _shown(headline + text, lambda subject, _: _begins(subject, headline))
-
-
-def subjects_of_body(text: str) -> tuple[str, ...]:
-    """General subjects that a text speaks of again and again, whatever its headline plays with."""
-    return _shown(text, lambda _, counts: min(counts) > 1 and sum(counts) >= OFTEN)
-
-
-def subjects_of_lede(lede: str, text: str) -> tuple[str, ...]:
-    """General subjects that a first paragraph shows by itself and the text goes on with."""
-    begun = _shown(lede, lambda _subject, _counts: True)
-    return tuple(name for name in _shown(text, lambda _, counts: sum(counts) >= OFTEN) if name in begun)
-
-
-def _shown(text: str, test: Callable[[Subject, list[int]], bool]) -> tuple[str, ...]:
-    """Subjects of which `text` meets every group and that pass `test`, those with the most cues first."""
-    shown = []
-    letters = frozenset(text)
-    for order, subject in enumerate(_subjects()):
-        counts: list[int] = []
-        for group in subject.groups:
-            counts.append(sum(text.count(cue) for cue in group if cue[0] in letters))
-            if not counts[-1]:
-                break
-        if counts[-1] and test(subject, counts):
-            shown.append((-sum(counts), order, subject.name))
-    return tuple(name for _, _, name in sorted(shown))
-
-
-def _begins(subject: Subject, headline: str) -> bool:
-    return any(cue in headline for group in subject.groups for cue in group)
 
 
 def news_score(phrase: Phrase) -> float:
@@ -211,13 +155,20 @@ def is_filler(phrase: Phrase) -> bool:
 
 def is_word(phrase: Phrase) -> bool:
     """Whether `phrase` is one word of the dictionary that says something alone: 油茶, 电梯; not 股票, 牌子."""
+    return (phrase.in_title or phrase.times > 2) and phrase.rarity > RARE and _is_plain_word(phrase)
+
+
+def is_thing(phrase: Phrase) -> bool:
+    """Whether `phrase`, said only twice and not in the headline, is so rare a thing that the article is about it: 连环画."""
+    return phrase.times > 1 and phrase.rarity > RARER and len(phrase.text) > 2 and _is_plain_word(phrase)
+
+
+def _is_plain_word(phrase: Phrase) -> bool:
     token = phrase.tokens[0]
     return (
         len(phrase.tokens) == 1
         and token.pos in PLAIN_NOUN
-        and (phrase.in_title or phrase.times > 2)
         and phrase.free > 0
-        and phrase.rarity > RARE
         and token.text not in word_list("generic")
         and not NO_TOPIC.search(phrase.text)
         and not _is_unfit(token, phrase)
@@ -272,6 +223,7 @@ def _is_topic_run(phrase: Phrase) -> bool:
         and last.pos in TOPIC_LAST
         and len(phrase.text) > 3
         and not (verbal and not phrase.often)
+        and not (first.pos == QUOTE and last.text not in word_list("generic") and not phrase.often)  # “天价彩礼”压弯了
         and not (last.pos == "v" and SOMEBODY.search(first.text))
         and all(len(token.text) > 1 for token in phrase.tokens)
         and not all(token.text in word_list("generic") for token in phrase.tokens)
