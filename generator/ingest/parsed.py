@@ -15,7 +15,7 @@ from generator.content.frontmatter import Value
 from generator.errors import Diagnostic, diagnose
 from generator.ingest import hypertext
 from generator.ingest.jsontext import ENVELOPE, Fault, read_items
-from generator.model import Block, BlockType, Byline, Clipping
+from generator.model import Block, BlockType, Byline, Clipping, Quantity
 
 BLOCK_TYPES: Mapping[str, BlockType] = {"paragraph": "paragraph", "subhead": "subhead", "label": "label"}
 
@@ -35,6 +35,9 @@ class Parsed(Struct, frozen=True, kw_only=True):
     district: str | None = None
     tags: tuple[str, ...] = ()
     digest: str | None = None
+    people: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    numbers: tuple[Quantity, ...] = ()
 
 
 class Field(NamedTuple):
@@ -101,6 +104,9 @@ FIELDS = (
     Field("event_date", fields.read_date, (), {**DAY, "description": "the day it happened"}),
     Field("district", _words, ("区县",), {**TEXT, "examples": ["天元区"]}),
     Field("tags", fields.read_texts, ("tag", "keywords", "标签"), TEXTS),
+    Field("people", fields.read_texts, ("persons", "人物"), TEXTS),
+    Field("organisations", fields.read_texts, ("organizations", "机构"), TEXTS),
+    Field("numbers", fields.read_numbers, ("quantities", "数字"), {"$ref": "#/$defs/numbers"}),
     Field("digest", _words, ("description", "summary", "abstract", "摘要"), TEXT),
 )  # fmt: skip
 PARTS = {
@@ -146,6 +152,16 @@ PARTS = {
             {"$ref": "#/$defs/figure"},
             {"type": "array", "items": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/figure"}]}},
         ],
+    },
+    "numbers": {
+        "description": "figures that the text states, value and unit as printed",
+        "type": ["array", "null"],
+        "items": {
+            "type": "object",
+            "properties": {"subject": {"type": "string"}, "value": {"type": ["string", "number"]}, "unit": TEXT},
+            "required": ["subject", "value"],
+            "additionalProperties": False,
+        },
     },
     "figure": {
         "type": "object",

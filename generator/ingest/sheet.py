@@ -34,6 +34,7 @@ from generator.model import Article, Byline, Clipping, Correction, IssueHead, Pi
 PARSED_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 ACCOUNT = ("issue", "furniture", "removed", "insertions", "moves", "suspects", "ledger")
 ISSUE_FIELDS = ("paper", "date", "print_page", "section")
+SAID_FIELDS = ("district", "tags", "people", "organisations", "numbers", "digest", "event_date")
 PAPER_IN_OUTLET = re.compile(r"[^·•/|]+")  # 株洲日报·掌上株洲 → 株洲日报
 
 
@@ -211,7 +212,7 @@ def _corrections(clipping: Clipping, suspects: Iterable[Suspect]) -> tuple[Corre
 
 def _as_said(article: Article, said: Parsed) -> Article:
     """An article with what it came with in place of what was found."""
-    words = {name: getattr(said, name) for name in ("district", "tags", "digest", "event_date")}
+    words = {name: getattr(said, name) for name in SAID_FIELDS}
     return msgspec.structs.replace(article, **{name: value for name, value in words.items() if value})
 
 

@@ -26,6 +26,12 @@ def found(text: str) -> list[str]:
         ("近30万元专项资金到位。", ["专项资金 近30万元"]),
         ("新建学校3所。", ["新建学校 3所"]),
         ("新华村建成大棚120座。", ["新华村建成大棚 120座"]),
+        ("今年全区完成7155户户厕改造。", ["户厕 7155户"]),
+        ("全区计划改造户厕10000户，目前已完成7155/10000户。", ["全区计划改造户厕 10000户", "全区计划改造户厕 7155/10000户"]),
+        ("厕改任务完成进度7155/10000户。", ["厕改任务 7155/10000户"]),
+        ("改厕项目：7155/10000户", ["改厕项目 7155/10000户"]),
+        ("5G基站建成开通2160个。", ["5G基站 2160个"]),
+        ("网站1小时点击量超过10万次。", ["点击量 超过10万次"]),
     ],
 )
 def test_a_figure_has_a_subject_and_is_as_printed(text: str, figures: list[str]) -> None:
@@ -51,6 +57,12 @@ def test_a_figure_has_a_subject_and_is_as_printed(text: str, figures: list[str])
 )
 def test_days_telephones_ordinals_scores_and_rules_are_no_figures(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_share_of_a_whole_without_a_noun_is_of_what_the_headline_is_about() -> None:
+    clipping = Clipping("农村改厕", body=(Block("paragraph", "截至目前，7155/10000户。"),))
+    assert [(one.subject, one.value) for one in numbers(clipping, words.load())] == [("农村改厕", "7155/10000")]
+    assert numbers(Clipping("", body=clipping.body), words.load()) == ()
 
 
 def test_a_figure_is_listed_once_and_not_without_end() -> None:

@@ -36,7 +36,7 @@ NUMBER = re.compile(
 )
 # what a number hangs on that counts nothing: 第3次, G107, 3:1, 2-5人, 至50人, 编号8, 5号楼3间
 BEFORE = re.compile(
-    "[第0-9A-Za-z.．:：/~～\\-—–＋+×x﹣−〔\\[#№]$|(?:[0-9万亿%％十百千个名人元吨]|^)[至到]$|编号$|电话$|热线$|拨打$|[号栋幢]$"
+    "[第0-9A-Za-z.．/~～\\-—–＋+×x﹣−〔\\[#№]$|[0-9][:：]$|(?:[0-9万亿%％十百千个名人元吨]|^)[至到]$|(?:编号|电话|热线|拨打)[:：]?$|[号栋幢]$"
 )
 # 3个月, 5个工作日, 30%至50%, 3家以上, 2次方, 20元/吨, 3个方面, 1人1策, 5分钟
 AFTER = re.compile(
@@ -57,7 +57,7 @@ LEAD = re.compile(
 ADVERBS = frozenset("底已还又也并则将可能就共仅只各均再按她他它我于了以后前内中的和与及至到在从由把用花让使对现另约近")
 TRAIL = re.compile(
     "(?:达到|高达|多达|可达|达|为|约为|约|近|共计|共有|共|累计|合计|总计|计|仅有|仅|只有|有|了|已|至|到|增至|降至|升至|增加到|增加至|上升到|上升至|下降到|下降至|提高到|提升到|提升至"
-    "|减少到|压缩到|压缩至|的|就|各|分别|完成|超|是|突破|新增至|等|过|出|也|近)+$"
+    "|建成|开通|开工|竣工|完工|投用|投产|启用|到位|减少到|压缩到|压缩至|的|就|各|分别|完成|超|是|突破|新增至|等|过|出|也|近)+$"
 )
 GROWTH = re.compile(
     "(?:(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|同口径|年均|实际|名义)?(?:净|分别)?(?:增长|下降|上升|提高|降低|减少|增加|回落|提升|翻)(?:了|约)?)$"
@@ -74,6 +74,10 @@ PLACE = re.compile("[\u4e00-\u9fff][区县镇乡村]$")
 EACH = re.compile("每[\u4e00-\u9fff]{1,3}$")  # 每公斤58元: a price, no amount
 MARKS = re.compile("[，,。；;：:！!？?、（）()\\s—…■▲]")
 HAN = re.compile("[\u4e00-\u9fff“”·]+")
+NAMED = re.compile("(?:[0-9]?[A-Z]{1,4})?[\u4e00-\u9fff“”·]+")  # 5G基站
+SPAN = re.compile(".*[0-9]个?(?:小时|分钟|天|月|年)[内来里间]?")  # 网站1小时点击量
+PROGRESS = re.compile("(?:完成|工作|任务|目前|总体|整体)?(?:进度|情况|率)$")  # 完成进度7155/10000户
+PLACES = re.compile("[\u4e00-\u9fff]+[点站所园场馆店厂桥库棚]")  # 安置点: kinds of places that the dictionary lacks
 CARRIED = re.compile("[把将是]")
 CUT = re.compile("[的在对为将由把让向从给于被是]")
 NOUNS = ("n", "vn", "nz", "nt", "an", "j", "l")
@@ -99,13 +103,14 @@ def numbers(clipping: Clipping, words: Words) -> tuple[Quantity, ...]:
     (Quantity(subject='全区累计接种新冠疫苗', value='805585', unit='剂次'),)
     """
     texts = [block.text for block in clipping.body if block.type == "paragraph"]
-    found = dict.fromkeys(item.quantity for text in texts for item in in_text(text, words))
+    about = _said_before(clipping.headline, "", words)
+    found = dict.fromkeys(item.quantity for text in texts for item in in_text(text, words, about))
     return tuple(found)[:MOST]
 
 
-def in_text(text: str, words: Words) -> Iterator[Found]:
-    """The figures of one paragraph."""
-    edge, last = 0, ""
+def in_text(text: str, words: Words, about: str = "") -> Iterator[Found]:
+    """The figures of one paragraph; a share of a whole (7155/10000户) is of what was counted before it, else of `about`."""
+    edge, last, latest = 0, "", ""
     for match in NUMBER.finditer(text):
         start = max(edge, _clause_start(text, match.start()))
         if match.start() and "。" in text[edge : match.start()]:
@@ -114,9 +119,18 @@ def in_text(text: str, words: Words) -> Iterator[Found]:
         if not _counts(text, match):
             continue
         subject = _subject(text[start : match.start()], text[match.end() :], match, last, words)
+        if not subject and "/" in match["value"]:
+            subject = latest or _said_before(text[: match.start()], match["unit"], words) or about
         if subject:
-            last = subject.partition(" ")[0]
+            last = latest = subject.partition(" ")[0]
             yield Found(match.start(), Quantity(subject, match["value"], match["unit"]))
+
+
+def _said_before(text: str, unit: str, words: Words) -> str:
+    """What the clauses before a share of a whole speak of, the nearest first: 农村改厕，已完成7155/10000户."""
+    clauses = MARKS.split(text)[-4:]
+    found = (PROGRESS.sub("", _cleaned(clause, words)) for clause in reversed(clauses))
+    return next((clause for clause in found if _is_subject(clause, unit, words)), "")
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
@@ -157,6 +171,7 @@ def _clause_start(text: str, end: int) -> int:
 
 def _cleaned(text: str, words: Words) -> str:
     """A clause before a number without time, adverbs and the verbs that only carry the number."""
+    text = SPAN.sub("", text)
     while lead := LEAD.match(text) or (text[:1] in ADVERBS and not words.pos(text[:2]) and ADVERB.match(text)):
         text = text[lead.end() :]
     trail = TRAIL.search(text)
@@ -169,7 +184,7 @@ def _is_subject(text: str, unit: str, words: Words) -> bool:
     """Whether words say what is counted; units that count doing (剂次, 人次) may also hang on a verb: 累计接种."""
     if (
         not 2 <= len(text) <= LONGEST
-        or not HAN.fullmatch(text)
+        or not NAMED.fullmatch(text)
         or text in word_list("uncounted")
         or WHOLE.match(text)
         or text[-1] in NO_END
@@ -180,12 +195,11 @@ def _is_subject(text: str, unit: str, words: Words) -> bool:
         return False
     *before, last = words.cut(text.rstrip("”"))
     pos = words.pos(last)
-    return _is_noun(before, last, words) or (unit.endswith("次") and len(last) > 1 and pos.startswith("v"))
+    return _is_noun(before, last, pos, words) or (unit.endswith("次") and len(last) > 1 and pos.startswith("v"))
 
 
-def _is_noun(before: list[str], last: str, words: Words) -> bool:
-    """Whether the last word of a subject is a noun."""
-    pos = words.pos(last)
+def _is_noun(before: list[str], last: str, pos: str, words: Words) -> bool:
+    """Whether the last word of a subject is a noun; `pos` is its part of speech."""
     if PLACE.search(last):  # 市下达渌口区: whom, not what
         return False
     if pos.startswith(NO_NOUNS) or not pos:  # 栽种乔木: behind a verb it is no name
@@ -197,7 +211,7 @@ def _behind(text: str, words: Words) -> str:
     """The run of nouns that begins right behind a unit: 40名年轻干部参加."""
     run, kept = "", ""
     for word in words.cut(text[:AHEAD]):
-        pos = words.pos(word)
+        pos = words.pos(word) or ("n" if PLACES.fullmatch(word) else "")
         if word in word_list("uncounted") or not HAN.fullmatch(word) or not pos.startswith((*NOUNS, "b", "a")):
             break
         run += word
