@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import words
+from generator.discretion import is_hidden
 from generator.ingest.facts.people import people
 from generator.model import Block, Byline, Clipping, Credit
 
@@ -61,6 +62,21 @@ def test_a_name_counts_beside_what_shows_that_it_is_one(text: str, names: tuple[
         "留守儿童张小强说，想妈妈。",
         "被告人张建国、李志强当庭表示服判。",
         "服刑人员王建军说，后悔了。",
+        "司机李大勇醉驾被查，吊销驾驶证。",
+        "驾驶员李大勇肇事后逃逸。",
+        "村民李大勇因滥伐林木罪被判刑。",
+        "经理李大勇酒后驾车被拘留。",
+        "企业负责人李大勇拖欠工资，被列入失信被执行人。",
+        "男子王小军盗窃电动车，被民警抓获。",
+        "警方将涉嫌诈骗的王小军抓获归案。",
+        "原副局长周文涛涉嫌严重违纪违法，正接受纪律审查和监察调查。",
+        "市住建局局长周文涛接受审查调查。",
+        "副市长周文涛被开除党籍和公职。",
+        "局长周文涛违反中央八项规定精神，收受礼金。",
+        "被害人刘芳报警。经理刘芳说，损失不大。",
+        "店主刘芳患有白血病，刘芳说，谢谢大家。",
+        "赵梓涵今年才上初二。队长赵梓涵说，加油。",
+        "赵梓涵的班主任很高兴。队长赵梓涵说，加油。",
     ],
 )
 def test_minors_aliases_suspects_patients_and_reporters_are_nobody(text: str) -> None:
@@ -101,6 +117,32 @@ def test_a_grown_up_with_an_age_is_named() -> None:
 def test_a_grown_up_who_speaks_of_children_is_named() -> None:
     assert found("为3岁以下婴幼儿家庭服务，社区主任李芳介绍。") == ("李芳",)
     assert found("中心小学校长张建国说，孩子们很喜欢。") == ("张建国",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "民警孙建国将嫌疑人抓获。",
+        "局长孙建国表示，要严查醉驾。",
+        "法官孙建国介绍，醉驾案件被告人多为青年。",
+        "纪委书记孙建国强调，要严肃查处违纪违法行为。",
+        "副校长孙建国负责全校的阅读推广。",
+        "教师孙建国把藏书捐给了图书室。",
+    ],
+)
+def test_who_acts_against_wrongs_or_simply_acts_is_named(text: str) -> None:
+    assert found(text) == ("孙建国",)
+
+
+def test_an_official_under_discipline_is_listed_only_where_an_editor_names_him() -> None:
+    text = "市住建局局长周文涛接受审查调查。"
+    assert found(text) == ()
+    assert not is_hidden("周文涛", text)
+    assert is_hidden("李大勇", "司机李大勇醉驾被查。")
+
+
+def test_a_part_of_a_longer_name_is_none() -> None:
+    assert found("主任司马义·艾买提出席。") == ()
 
 
 def test_headings_name_nobody() -> None:

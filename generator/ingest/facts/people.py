@@ -9,7 +9,7 @@ import functools
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from generator.discretion import hides_all, is_hidden, may_be_listed
+from generator.discretion import hides_all, is_disciplined, is_hidden, may_be_listed
 from generator.ingest.facts.recogniser import Recognise
 from generator.model import Clipping
 from generator.words import TRANSLITERATION, Words, word_list
@@ -23,6 +23,8 @@ NO_GIVEN = frozenset(
 NO_LAST = frozenset("人副还则却于曾时后上下再又听")
 # family names that begin other words as often: 曾表示, 应邀, 许多人, 向大家
 DOUBTFUL = frozenset("曾应向许任党祝席项马南卫武文古白高方全强成时常安路金黄华东")
+DOING = 6  # characters behind a name in which the word stands that says what its bearer does
+ACTIONS = frozenset(("v", "vn", "vd", "d", "t", "p", "i", "l"))
 MARKS = frozenset('，,。、；;：:（）()“”"《》！!？?…—\n \u3000')
 ALL_HAN = re.compile("[\u4e00-\u9fff]+")
 # 买买提·艾力, 拉菲克·塔拉尔
@@ -47,7 +49,9 @@ def people(clipping: Clipping, words: Words, recognise: Recognise | None = None)
     shown = (
         name
         for name in named
-        if name not in authors and may_be_listed(name) and not any(is_hidden(name, text) for text in texts)
+        if name not in authors
+        and may_be_listed(name)
+        and not any(is_hidden(name, text) or is_disciplined(name, text) for text in texts)
     )
     return tuple(shown)
 
@@ -74,9 +78,9 @@ def _behind_titles(text: str, words: Words) -> Iterator[Found]:
     whole = _word_places(text, words) if matches else set()
     for match in matches:
         sure, start = match[0] in word_list("titles"), match.end()
-        while name := _name_at(text, start, words, whole):
+        while name := _name_at(text, start, words, whole, sure=sure):
             end = start + len(name)
-            if not (sure or _speech_pattern().match(text, end) or (start, end) in whole):
+            if not (sure or len(name) > 2 or _speech_pattern().match(text, end) or (start, end) in whole):
                 break
             yield start, name
             if text[end : end + 1] != "、":
@@ -93,25 +97,31 @@ def _before(pattern: re.Pattern[str], text: str, words: Words) -> Iterator[Found
                 yield start, text[start : match.start()]
 
 
-def _name_at(text: str, start: int, words: Words, whole: Collection[tuple[int, int]]) -> str:
-    """The name that begins at `start`, or an empty string; a verb of speech, then the segmenter decide its length."""
+def _name_at(text: str, start: int, words: Words, whole: Collection[tuple[int, int]], *, sure: bool) -> str:
+    """The name that begins at `start`, or an empty string; a verb of speech, then the segmenter decide its length.
+
+    `sure`: whether an office stands before it, so that it may begin as other words do: 米兰英, 党卫东.
+    """
     if match := FOREIGN.match(text, start):
-        return match[0] if _may_end(text, match.end()) else ""
-    ends = [start + length for length in (4, 3, 2) if is_name(text[start : start + length], words)]
+        return match[0] if _may_end(text, match.end(), words) else ""
+    ends = [start + length for length in (4, 3, 2) if is_name(text[start : start + length], words, in_office=sure)]
     foreign = set(text[start + 1 : start + 3]) <= set(TRANSLITERATION)  # 于贝尔 is the beginning of a foreign name
     whole_name = start + 3 if (start, start + 3) in whole and not foreign else None
-    ended = [end for end in ends if _may_end(text, end) or end == whole_name]
+    ended = [end for end in ends if _may_end(text, end, words) or (end == whole_name and text[end] != "·")]
     speaking = [end for end in reversed(ends) if _speech_pattern().match(text, end)]
-    sure = [end for end in ends if (start, end) in whole]
-    if sure and not speaking:
-        ended = [end for end in ended if end in sure]
+    if not speaking:
+        ended = [end for end in ended if (start, end) in whole] or ended
     return next((text[start:end] for end in speaking + ended), "")
 
 
-def is_name(text: str, words: Words) -> bool:
-    """Whether `text` looks like a Chinese name: a family name and one or two more characters, no common word."""
+def is_name(text: str, words: Words, *, in_office: bool = False) -> bool:
+    """Whether `text` looks like a Chinese name: a family name and one or two more characters, no common word.
+
+    `in_office`: whether an office stands before it, which three characters that begin as a word does need.
+    """
     family = text[:2] if text[:2] in word_list("surnames") else text[:1]
     given = text[len(family) :]
+    in_office = in_office and len(given) == 2
     return (
         family in word_list("surnames")
         and 1 <= len(given) <= 2
@@ -119,11 +129,16 @@ def is_name(text: str, words: Words) -> bool:
         and not NO_GIVEN & set(given)
         and given[-1] not in NO_LAST
         and not any(given in word_list(name) for name in ("courtesy", "callings", "titles", "generic", "stop"))
-        and not (family in DOUBTFUL and not words.pos(text).startswith("nr") and (len(given) == 1 or given in words))
+        and (in_office or family not in DOUBTFUL or words.pos(text).startswith("nr") or _is_free(given, words))
         and not (len(text) == 3 and set(text) <= set(TRANSLITERATION))
         and not _is_word(text, words)
-        and (len(text) == 2 or len(family) == 2 or not _is_word(text[:2], words))
+        and (in_office or len(text) == 2 or len(family) == 2 or not _is_word(text[:2], words))
     )
+
+
+def _is_free(given: str, words: Words) -> bool:
+    """Whether a given name is none of the words that a doubtful family name may begin: 玉芝, but not 大家."""
+    return len(given) > 1 and given not in words
 
 
 def _is_word(text: str, words: Words) -> bool:
@@ -131,8 +146,14 @@ def _is_word(text: str, words: Words) -> bool:
     return (text in words and not words.pos(text).startswith("nr")) or text in word_list("generic")
 
 
-def _may_end(text: str, at: int) -> bool:
-    return at >= len(text) or text[at] in MARKS or _after_pattern().match(text, at) is not None
+def _may_end(text: str, at: int, words: Words) -> bool:
+    """Whether a name may end at a place: before a mark, or before a word that says what its bearer does."""
+    if text[at : at + 1] == "·":  # 司马义·艾买提
+        return False
+    if at >= len(text) or text[at] in MARKS or _after_pattern().match(text, at):
+        return True
+    word = next(iter(words.cut(text[at : at + DOING])), "")
+    return len(word) > 1 and words.pos(word) in ACTIONS
 
 
 def _word_places(text: str, words: Words) -> set[tuple[int, int]]:
