@@ -56,6 +56,10 @@ def base_table() -> Table:
         frequencies[word] = max(frequencies.get(word, 0), USER_FREQUENCY * 10)
         pos[word] = "nz"
         words.append(word)
+    for word in (short for line in data_lines("offices.txt") for short in line.partition(":")[2].split()):
+        if word not in pos:
+            frequencies[word], pos[word] = USER_FREQUENCY * 10, "nt"
+            words.append(word)
     pos.update((word, "n") for word in words if pos[word] == "nr" and not _can_be_name(word))
     pos.update((word, "l") for word in words if _is_saying(word, pos, frequencies))
     pos.update((word, "n") for word in _own_words("nouns.txt") if word in pos)

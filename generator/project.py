@@ -14,6 +14,7 @@ from generator.disk import write_atomically
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, diagnose
 from generator.gazetteer.localities import parse_places
 from generator.model import Library, SiteInfo
+from generator.offices import settle_offices
 from generator.program import program_fingerprint
 from generator.tagbook import Tagbook, parse_tagbook, settle_library
 from generator.workers import Workers
@@ -120,7 +121,7 @@ def load_library(project: Project, workers: Workers | None = None) -> tuple[Libr
     loaded = content.load(project.root / CONTENT, articles, noted_ns, workers)
     if loaded.known != articles:
         write_atomically(cache, msgspec.msgpack.encode(_Cache(program, loaded.known)))
-    return settle_library(loaded.library, load_tagbook(project)), loaded.diagnostics
+    return settle_offices(settle_library(loaded.library, load_tagbook(project))), loaded.diagnostics
 
 
 def load_tagbook(project: Project) -> Tagbook:

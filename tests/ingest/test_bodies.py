@@ -34,6 +34,10 @@ def test_a_place_of_the_project_makes_a_full_name() -> None:
         ("全市教育局长会议召开。各区城管局参加。", ()),
         ("城市公安局，超市税务局。", ()),
         ("县教育局通报。", ()),
+        (
+            "株洲市卫健委和市发改委、区住建局联合检查。",
+            ("株洲市卫健委", "株洲市发改委", "天元区住建局"),
+        ),
     ],
 )
 def test_a_short_name_gets_the_city_or_district_whose_it_is(text: str, names: tuple[str, ...]) -> None:

@@ -1,8 +1,8 @@
 """Bodies that an article names: companies, offices, schools, hospitals, by their full names.
 
 A name is a run of words from a proper name to 局, 公司, 医院. What is short for a body of the home city, as 市教育局 is
-for 株洲市教育局, gets its full name where the article leaves no doubt whose it is. Two spellings that differ otherwise
-(卫健委, 卫生健康委员会) stay two.
+for 株洲市教育局, gets its full name where the article leaves no doubt whose it is. Short names of one office (卫健委) stay as
+printed; the library joins them when it is loaded.
 """
 
 import re
@@ -20,7 +20,7 @@ _BUREAUS = (
     "|商务|人社|司法|工商|粮食|园林|邮政|邮电|铁路|海事|档案|物价|信访|医保|应急|规划|资源|房管|管理|监督|监管|执法|分)"
 )
 _BODIES = (
-    f"公司|集团|银行|大学|学院|[小中]学|幼儿园|医院|卫生院|法院|检察院|派出所|委员会|管委会|{_BUREAUS}局|中心|协会|学会|联合会"
+    f"公司|集团|银行|大学|学院|[小中]学|幼儿园|医院|卫生院|法院|检察院|派出所|委员会|管委会|{_BUREAUS}局|(?:卫健|卫计|发改|住建|工信|经信|国资|民宗|城管)委|中心|协会|学会|联合会"
     "|商会|基金会|研究院|研究所|设计院|合作社|支队|大队|党校|出版社|博物馆|图书馆|纪念馆|展览馆|交易所|事务所|总厂|福利院"
 )
 BODY = re.compile(f"(?:{_BODIES})$")
@@ -51,7 +51,9 @@ _OFFICES = (
     "|疾控中心|疾病预防控制中心|融媒体中心|图书馆|博物馆|文化馆|[一二三四]?人民医院|第[一二三四五六]人民医院|中心医院|中医医院|妇幼保健院|红十字会|总工会"
     "|委(?:宣传部|组织部|统战部|政法委|党校)|纪委监委|人民检察院|人民法院|检察院|法院"
 )
-SHORT = re.compile(f"(?<![\u4e00-\u9fff])(?:[由据经从向与和及在到对请，])?([市区县])({_OFFICES})(?![\u4e00-\u9fff]*分)")
+SHORT = re.compile(
+    f"(?:(?<![\u4e00-\u9fff])[由据经从向与和及在到对请，]?|(?<=[局委办院会][和与及]))([市区县])({_OFFICES})(?![\u4e00-\u9fff]*分)"
+)
 
 
 def bodies(clipping: Clipping, words: Words, seats: Mapping[str, str] | None = None) -> tuple[str, ...]:

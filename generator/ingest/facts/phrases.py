@@ -77,13 +77,13 @@ def best(
     for phrase in sorted(found, key=lambda phrase: (-weigh(phrase), phrase.first, phrase.text)):
         if len(kept) >= limit:
             break
-        if not any(is_same(phrase.text, other) for other in kept):
+        if not any(_overlap(phrase.text, other) for other in kept):
             kept = (*kept, phrase.text)
     return kept
 
 
-def is_same(one: str, other: str) -> bool:
-    """Whether two phrases say nearly the same: 营商环境 and 环境; 服饰产业 and 服饰企业."""
+def _overlap(one: str, other: str) -> bool:
+    """营商环境 and 环境; 服饰产业 and 服饰企业."""
     return one in other or other in one or (len(one) == len(other) == 4 and one[:2] == other[:2])
 
 

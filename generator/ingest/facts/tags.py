@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from generator.ingest.facts.phrases import Phrase, best, candidates, is_same, score
+from generator.ingest.facts.phrases import Phrase, best, candidates, score
 from generator.ingest.facts.subjects import by_weight, cues_in, of_body, of_headline, of_lede
 from generator.model import Clipping
 from generator.words import LETTER, MEETING, NEW, QUOTE, QUOTED, TRANSLITERATION, Token, Words, word_list
@@ -106,11 +106,11 @@ def _longest_known(found: list[Phrase]) -> list[Phrase]:
 
 
 def _added(kept: tuple[str, ...], shown: Iterable[str], names: Collection[str]) -> tuple[str, ...]:
-    """`kept`, with subjects that a text shows while it has too few tags; none is nearly the same as another."""
+    """`kept`, with subjects that a text shows while it has too few tags; none holds another."""
     for subject in shown:
         if len(kept) >= FEWEST_TAGS:
             break
-        if not any(is_same(subject, other) for other in kept) and not any(name in subject for name in names):
+        if not any(subject in other or other in subject for other in kept) and not any(n in subject for n in names):
             kept = (*kept, subject)
     return kept
 
