@@ -1,12 +1,15 @@
 """Tags: phrases that an editor would print, none that a reader would laugh at."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import words
 from generator.ingest.facts.phrases import candidates, phrases
-from generator.ingest.facts.tags import subjects, subjects_of_lede, tags
+from generator.ingest.facts.subjects import cues_in, of_headline, of_lede
+from generator.ingest.facts.tags import tags
 from generator.model import Block, Byline, Clipping, Credit
 from generator.words import Words, word_list
 
@@ -111,7 +114,7 @@ def test_the_same_article_has_the_same_tags_whoever_asks() -> None:
     ],
 )
 def test_a_headline_shows_its_subject(headline: str, subject: str) -> None:
-    assert subjects(headline)[0] == subject
+    assert of_headline(cues_in(headline))[0] == subject
 
 
 def test_no_subject_is_as_broad_as_a_section_of_the_paper() -> None:
@@ -122,8 +125,9 @@ def test_no_subject_is_as_broad_as_a_section_of_the_paper() -> None:
 
 def test_a_subject_that_the_first_paragraph_shows_needs_the_text_to_go_on_with_it() -> None:
     lede = "清早，剃头匠老周打开铺子，把手艺摆上街头。"
-    assert "传统手艺" in subjects_of_lede(lede, lede + "这门手艺传了三代，匠人不多了，会剃头的更少，手艺难学。")
-    assert "传统手艺" not in subjects_of_lede(lede, lede + "隔壁的超市生意很好。")
+    more = lede + "这门手艺传了三代，匠人不多了，会剃头的更少，手艺难学。"
+    assert "传统手艺" in of_lede(cues_in(lede), cues_in(more))
+    assert "传统手艺" not in of_lede(cues_in(lede), cues_in(lede + "隔壁的超市生意很好。"))
 
 
 def test_a_topic_of_city_news_is_a_tag_though_it_is_said_once() -> None:
@@ -139,8 +143,22 @@ def test_sayings_that_begin_with_a_verb_and_strange_names_are_no_tags() -> None:
     assert not {"神崎武法", "拉开帷幕"} & set(tags(story, words.load()))
 
 
+KINDS = Path(__file__).parents[2] / "benchmarks" / "corpus" / "kinds"
+
+
+def test_articles_of_opinion_advice_and_feature_get_three_tags_too() -> None:
+    few = []
+    for name in ("articles", "held_out"):
+        for part in (KINDS / f"{name}.txt").read_text(encoding="utf-8").split("====\n"):
+            head, *body = part.strip().splitlines()
+            found = tags(clipping(head.partition(" ")[2], *body), words.load())
+            assert len(found) <= 6
+            few += [head] if len("".join(body)) >= 300 and len(found) < 3 else []
+    assert len(few) <= 2, few
+
+
 def test_every_subject_is_fit_to_be_a_tag() -> None:
-    shown = subjects("".join(word for line in words.data_lines("subjects.txt") for word in line.split()))
+    shown = of_headline(cues_in("".join(word for line in words.data_lines("subjects.txt") for word in line.split())))
     assert len(shown) == len(words.data_lines("subjects.txt")) == len(set(shown))
     assert all(2 <= len(name) <= 8 for name in shown)
 
