@@ -15,9 +15,8 @@ from generator.content.frontmatter import Value
 from generator.errors import Diagnostic, diagnose
 from generator.ingest import hypertext
 from generator.ingest.jsontext import ENVELOPE, Fault, read_items
-from generator.model import Block, BlockType, Byline, Clipping, Quantity
-
-BLOCK_TYPES: Mapping[str, BlockType] = {"paragraph": "paragraph", "subhead": "subhead", "label": "label"}
+from generator.ingest.shapes import BLOCK_TYPES, DAY, PARTS, TEXT, TEXTS
+from generator.model import Block, Byline, Clipping, Quantity
 
 ByLine = Callable[[str], Byline]
 
@@ -80,9 +79,6 @@ def _blocks(value: Value) -> Iterator[Block]:
         raise Mistake("field-body", value)
 
 
-TEXT: Mapping[str, object] = {"type": ["string", "integer", "null"]}
-DAY: Mapping[str, object] = {"type": ["string", "null"], "examples": ["2021-11-25"]}
-TEXTS: Mapping[str, object] = {"type": ["array", "string", "null"], "items": {"type": "string"}}
 FIELDS = (
     Field("headline", _words, ("title", "标题"), {**TEXT, "description": "the headline; must be there"}),
     Field("kicker", _words, ("引题",), {**TEXT, "description": "the line above the headline"}),
@@ -109,66 +105,6 @@ FIELDS = (
     Field("numbers", fields.read_numbers, ("quantities", "数字"), {"$ref": "#/$defs/numbers"}),
     Field("digest", _words, ("description", "summary", "abstract", "摘要"), TEXT),
 )  # fmt: skip
-PARTS = {
-    "byline": {
-        "description": "as printed, or taken apart, or bare names",
-        "anyOf": [
-            {"type": ["string", "null"]},
-            {"type": "array", "items": {"type": "string"}},
-            {
-                "type": "object",
-                "properties": {
-                    "outlet": TEXT,
-                    "credits": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "properties": {"role": TEXT, "names": TEXTS},
-                            "additionalProperties": False,
-                        },
-                    },
-                },
-                "additionalProperties": False,
-            },
-        ],
-    },
-    "body": {
-        "description": "a text whose lines are paragraphs, or a list of paragraphs and blocks",
-        "anyOf": [
-            {"type": ["string", "null"]},
-            {"type": "array", "items": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/block"}]}},
-        ],
-    },
-    "block": {
-        "type": "object",
-        "properties": {"type": {"enum": list(BLOCK_TYPES)}, "text": {"type": "string"}},
-        "required": ["text"],
-        "additionalProperties": False,
-    },
-    "figures": {
-        "description": "captions, or pictures with caption and credit",
-        "anyOf": [
-            {"type": ["string", "null"]},
-            {"$ref": "#/$defs/figure"},
-            {"type": "array", "items": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/figure"}]}},
-        ],
-    },
-    "numbers": {
-        "description": "figures that the text states, value and unit as printed",
-        "type": ["array", "null"],
-        "items": {
-            "type": "object",
-            "properties": {"subject": {"type": "string"}, "value": {"type": ["string", "number"]}, "unit": TEXT},
-            "required": ["subject", "value"],
-            "additionalProperties": False,
-        },
-    },
-    "figure": {
-        "type": "object",
-        "properties": {"caption": TEXT, "credit": TEXT},
-        "additionalProperties": False,
-    },
-}
 FIELD_OF = {name: field for field in FIELDS for name in (field.name, *field.aliases)}
 CLIPPED = frozenset({"headline", "kicker", "deck", "kind", "byline", "dateline", "body", "figures", "sidebars"})
 SHARED = frozenset({"paper", "date", "print_page", "section", "district", "tags"})  # what an envelope may say for all
