@@ -10,6 +10,7 @@ from generator.errors import Lang, message
 
 LAST_PORT = 65535
 MOST_JOBS = 512
+MOST_DIGITS = 10
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -76,9 +77,18 @@ def make_parser(lang: Lang) -> argparse.ArgumentParser:
     serve.add_argument("--no-ingest", action="store_true", help=text("help-no-ingest"))
     unbuild = command("unbuild")
     unbuild.add_argument("--to", metavar="DIR", default="restored", help=text("help-unbuild-folder"))
+    undo = command("undo")
+    undo.add_argument("number", metavar="NUMBER", nargs="?", type=_turn, help=text("help-undo-number"))
+    undo.add_argument("--list", action="store_true", help=text("help-undo-list"))
     _add_tags(commands, common, text)
     check = command("check")
     check.add_argument("--strict", action="store_true", help=text("help-strict"))
+    _add_publishing(command, text)
+    return parser
+
+
+def _add_publishing(command: Callable[[str], argparse.ArgumentParser], text: Callable[[str], str]) -> None:
+    """`baozhai publish` and `baozhai rollback`."""
     publish = command("publish")
     publish.add_argument("target", metavar="TARGET", help=text("help-publish-target"))
     publish.add_argument("--dry-run", action="store_true", help=text("help-dry-run"))
@@ -87,7 +97,6 @@ def make_parser(lang: Lang) -> argparse.ArgumentParser:
     rollback = command("rollback")
     rollback.add_argument("target", metavar="TARGET", help=text("help-publish-target"))
     rollback.add_argument("--to", metavar="RELEASE", help=text("help-rollback-to"))
-    return parser
 
 
 def _add_tags(commands: Any, common: argparse.ArgumentParser, text: Callable[[str], str]) -> None:  # noqa: ANN401
@@ -118,6 +127,17 @@ def _jobs(word: str) -> int:
     """
     if not word.isdecimal() or not 1 <= int(word) <= MOST_JOBS:
         raise argparse.ArgumentTypeError(f"a number of processes is 1 to {MOST_JOBS}, not {word!r}")
+    return int(word)
+
+
+def _turn(word: str) -> int:
+    """The number of a command in the trash.
+
+    >>> _turn("000012")
+    12
+    """
+    if not (word.isascii() and word.isdecimal() and len(word) < MOST_DIGITS):
+        raise argparse.ArgumentTypeError(f"the number of a command is expected, not {word!r}")
     return int(word)
 
 

@@ -165,6 +165,19 @@ def run_unbuild(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     return _status(diagnostics, strict=False)
 
 
+def run_undo(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
+    from generator.undoing import list_past, undo_command  # noqa: PLC0415
+
+    project = opened_project(arguments)
+    if arguments.list:
+        answer(arguments, *list_past(project, lang))
+        return ExitStatus.GOOD
+    diagnostics, result, words = undo_command(project, arguments.number, lang)
+    tell(diagnostics, lang)
+    answer(arguments, result, words)
+    return _status(diagnostics, strict=False)
+
+
 def run_publish(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator.publishing import publish_site  # noqa: PLC0415
 
@@ -199,6 +212,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Lang], ExitStatus]] = {
     "publish": run_publish,
     "rollback": run_rollback,
     "unbuild": run_unbuild,
+    "undo": run_undo,
 }
 
 

@@ -11,8 +11,10 @@ from typing import Any
 
 import msgspec
 
-from generator.disk import disk_errors, write_atomically
+from generator.disk import disk_errors
 from generator.errors import BaozhaiError, ExitStatus, Lang, diagnose, message
+from generator.ingest.keep.store import Store
+from generator.ingest.keep.trash import Trash
 from generator.lock import project_lock
 from generator.project import CONTENT, Project, load_published, load_tagbook, project_gazetteer
 from generator.tagbook import FILE, parse_tagbook, with_alias
@@ -134,8 +136,9 @@ def join_tags(project: Project, old: str, new: str, *, rename: bool) -> tuple[st
         file = project.root / FILE
         edited = with_alias(_text(file), old, new)
         parse_tagbook(edited)
-        with disk_errors(file):
-            write_atomically(file, edited.encode())
+        Store(project.root, Trash(project.root, "tags rename" if rename else "tags merge")).replace(
+            FILE, edited.encode()
+        )
     library, _ = load_published(project)
     return new, sum(new in article.tags for article in library.articles)
 

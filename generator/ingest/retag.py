@@ -4,21 +4,24 @@ A file that a person touched keeps its tags, and so does an article whose tags c
 article but its tags changes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
 
 from generator.content import dump, parse
 from generator.content.body import parse_body, plain_text
-from generator.content.seal import is_sealed, seal_of
-from generator.disk import write_atomically
+from generator.content.seal import is_sealed, normalise, seal_of
 from generator.ingest.facts import vocabulary
 from generator.ingest.facts.enrich import Desk, tags_of
 from generator.ingest.facts.vocabulary import Vocabulary
-from generator.ingest.keep.records import Record, Records
+from generator.ingest.keep.policy import is_ours
+from generator.ingest.keep.records import Record, Records, Written
 from generator.ingest.keep.store import Store
+from generator.ingest.keep.trash import Trash
+from generator.ingest.keep.undo import finish
 from generator.model import Article, Clipping
 
 
@@ -43,6 +46,15 @@ class Refresh(Struct, frozen=True):
     written: bool = False
 
 
+class _Found(NamedTuple):
+    """An article that is ours, the tags found now, and the text of its file."""
+
+    id: str
+    article: Article
+    tags: tuple[str, ...]
+    seen: str
+
+
 def learn(articles: Iterable[Article], desk: Desk, former: Vocabulary) -> Vocabulary:
     """The vocabulary of some articles, also of those that people wrote."""
     texts = ((f"{one.headline}\n{plain_text(one.body)}", one.organisations) for one in articles)
@@ -51,22 +63,20 @@ def learn(articles: Iterable[Article], desk: Desk, former: Vocabulary) -> Vocabu
 
 def refresh(project: Path, desk: Desk, learned: Vocabulary, former: Vocabulary, *, write: bool) -> Refresh:
     """Find the tags of every article that ingest wrote with `desk`, and write them and the vocabulary if told to."""
-    store, records = Store(project), Records(project)
+    finish(project)
+    store, records = Store(project, Trash(project, "tags refresh")), Records(project)
     changes: list[Change] = []
     kept: list[str] = []
     unchanged = 0
     for record in list(records.every()):
-        found = dict(_found(record, store, desk, kept))
-        unchanged += sum(tags == article.tags for article, tags in found.values())
-        fresh = {
-            name: msgspec.structs.replace(one, tags=tags) for name, (one, tags) in found.items() if tags != one.tags
-        }
-        for name, article in fresh.items():
-            changes.append(Change(article.path, article.headline, found[name][0].tags, article.tags))
+        found = list(_found(record, store, desk, kept))
+        fresh = [one for one in found if one.tags != one.article.tags]
+        unchanged += len(found) - len(fresh)
+        changes += [Change(one.article.path, one.article.headline, one.article.tags, one.tags) for one in fresh]
         if write and fresh:
             _write(record, fresh, store, records)
     if write:
-        write_atomically(project / vocabulary.FILE, vocabulary.dump(learned).encode())
+        store.replace(vocabulary.FILE, vocabulary.dump(learned).encode())
     return Refresh(
         version=learned.version,
         articles=learned.articles,
@@ -78,26 +88,37 @@ def refresh(project: Path, desk: Desk, learned: Vocabulary, former: Vocabulary, 
     )
 
 
-def _found(
-    record: Record, store: Store, desk: Desk, kept: list[str]
-) -> Iterator[tuple[str, tuple[Article, tuple[str, ...]]]]:
-    """By id, the articles of a source that are still ours, as they are, each with the tags found now."""
+def _found(record: Record, store: Store, desk: Desk, kept: list[str]) -> Iterator[_Found]:
+    """The articles of a source that are still ours, each with the tags found now."""
     for written in record.articles:
         text = store.read(written.path)
         if text is None:  # deleted, or moved by a person
             continue
-        article = parse(text, written.path)[0] if is_sealed(text) else None
-        if article is None or written.id in record.account.get("tagged", ()):
+        found = _tags_now(written, text, desk) if is_sealed(text) else None
+        if found is None or written.id in record.account.get("tagged", ()):
             kept.append(written.path)
         else:
-            yield written.id, (article, tags_of(clipping_of(article), desk, article.people))
+            yield found
 
 
-def _write(record: Record, fresh: dict[str, Article], store: Store, records: Records) -> None:
+def _tags_now(written: Written, text: str, desk: Desk) -> _Found | None:
+    """The article as it is on record, and its tags; None if its file is neither that nor what a killed refresh left."""
+    article = parse(written.base or text, written.path)[0]
+    if article is None:
+        return None
+    found = _Found(written.id, article, tags_of(clipping_of(article), desk, article.people), text)
+    return found if is_ours(text, written.base) or normalise(text) == _text(found) else None
+
+
+def _text(found: _Found) -> str:
+    return dump(msgspec.structs.replace(found.article, tags=found.tags))
+
+
+def _write(record: Record, fresh: Sequence[_Found], store: Store, records: Records) -> None:
     """Write some articles of a source, and put on record what was written."""
-    texts = {name: dump(article) for name, article in fresh.items()}
-    for name, text in texts.items():
-        store.write(fresh[name].path, text)
+    texts = {found.id: _text(found) for found in fresh}
+    for found in fresh:
+        store.write(found.article.path, texts[found.id], found.seen)
     articles = tuple(
         msgspec.structs.replace(one, seal=seal_of(texts[one.id]) or "", base=texts[one.id]) if one.id in texts else one
         for one in record.articles

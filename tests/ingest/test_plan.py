@@ -11,74 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from ingest.desk import DAY, Project, article
 
 from generator.content import dump, load_library
 from generator.content.seal import is_sealed, unsealed
-from generator.errors import BaozhaiError, ExitStatus, diagnose
+from generator.errors import BaozhaiError, ExitStatus
 from generator.ingest.identity import article_id, article_ids
 from generator.ingest.keep.plan import SourceResult, ingest
 from generator.ingest.keep.policy import Decision, decide, keep_ids
 from generator.ingest.keep.records import Record, Said, Written, record_path
-from generator.model import Article
-
-DAY = "2021-11-25"
-
-
-def article(headline, body="第一段。\n\n第二段。\n\n第三段。", **more):
-    given_id = article_id("株洲日报", DAY, None, headline)
-    return Article(
-        **{"id": given_id, "path": "", "headline": headline, "date": DAY, "body": body, "district": "天元区"} | more
-    )
-
-
-def read(data, path, said=None):
-    """A page of these tests: headline, then its paragraphs; a blank line between two articles."""
-    text = data.decode()
-    if text.startswith("不可读"):
-        return SourceResult(read=False, diagnostics=(diagnose("source-encoding", path, 1),))
-    parts = [part.split("\n") for part in text.strip("\n").split("\n\n") if part.strip()]
-    bad = tuple(diagnose("source-binary", path, 1) for part in parts if part[0] == "坏")
-    ids = article_ids(("株洲日报", DAY, None, part[0]) for part in parts)
-    articles = tuple(
-        article(part[0], "\n\n".join(part[1:]), id=made, order=order)
-        for order, (made, part) in enumerate(zip(ids, parts, strict=True), 1)
-        if part[0] != "坏"
-    )
-    return SourceResult(articles, bad, "utf-8", {"moves": [], "note": path})
-
-
-class Project:
-    """A project on the disk, and short words for what happens to it."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.content = folder / "content"
-
-    def page(self, text, name=f"{DAY}/01.txt"):
-        file = self.content / "pages" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-        return self
-
-    def ingest(self, *paths, program="1", complete=True, **more):
-        sources = paths or sorted((self.content / "pages").rglob("*.txt"))
-        self.report, self.diagnostics = ingest(self.folder, sources, read, program=program, complete=complete, **more)
-        self.codes = [item.code for item in self.diagnostics]
-        return self
-
-    def file(self, name, folder=f"天元区/{DAY}"):
-        return self.content / folder / name
-
-    def edit(self, name, old, new):
-        file = self.file(name)
-        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-        return self
-
-    def snapshot(self):
-        files = sorted(path for path in self.content.rglob("*") if path.is_file())
-        return {
-            path.relative_to(self.content).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in files
-        }
 
 
 @pytest.fixture
@@ -158,7 +99,7 @@ def test_a_new_page_becomes_sealed_files_and_a_record(project):
     assert is_sealed(text) and 'title: "云田花木"' in text
     record = json.loads((project.content / "ledger" / DAY / "01.json").read_text(encoding="utf-8"))
     assert record["source"] == f"content/pages/{DAY}/01.txt"
-    assert record["account"] == {"moves": [], "note": f"content/pages/{DAY}/01.txt"}
+    assert record["account"]["note"] == f"content/pages/{DAY}/01.txt"
     assert record["articles"][0]["base"] == text
     assert [item.headline for item in load_library(project.content)[0].articles] == ["云田花木", "枫溪学校"]
 
@@ -278,7 +219,7 @@ def test_what_the_source_no_longer_has_goes_to_the_trash_unless_edited(project):
     project.page(PAGE).ingest().edit(FIRST, "一", "一人").page("新的\n七\n").ingest()
     assert project.file(FIRST).exists()
     assert not project.file(SECOND).exists()
-    assert (project.folder / ".baozhai/trash" / f"天元区/{DAY}" / SECOND).exists()
+    assert (project.folder / ".baozhai/trash/000002/content" / f"天元区/{DAY}" / SECOND).exists()
     assert (project.report.trashed, sorted(project.codes)) == (
         (f"天元区/{DAY}/{SECOND}",),
         ["ingest-orphan", "ingest-trashed"],
@@ -421,7 +362,8 @@ def test_nothing_is_written_through_a_symbolic_link(project, tmp_path):
 
 
 def tree(folder):
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "sources")
+    """What must be the same in the end: everything but what is only remembered, and the trash of a run that failed."""
+    files = (path for path in (folder / "content").rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 

@@ -13,13 +13,15 @@ from typing import Any, NamedTuple
 import msgspec
 
 from generator.content import article_path, dump
-from generator.content.seal import is_sealed, seal_of
-from generator.disk import write_atomically
+from generator.content.seal import seal_of
 from generator.errors import Diagnostic, diagnose, has_errors
 from generator.ingest.keep.memory import Memory, Stat
-from generator.ingest.keep.policy import Decision, decide, keep_ids, keep_tags
-from generator.ingest.keep.records import Record, Records, Said, Written
+from generator.ingest.keep.policy import Decision, decide, is_ours, keep_ids, keep_tags
+from generator.ingest.keep.printed import printed_of, restore, restores
+from generator.ingest.keep.records import Record, Records, Said, Written, record_path
 from generator.ingest.keep.store import Refusal, Store, same_name
+from generator.ingest.keep.trash import Trash
+from generator.ingest.keep.undo import finish
 from generator.model import Article
 
 NOTHING_SAID = Said()
@@ -72,6 +74,7 @@ class _Run:
     """One ingest while it goes on."""
 
     store: Store
+    trash: Trash
     records: Records
     memory: Memory
     program: str
@@ -107,7 +110,9 @@ def ingest(
     source that `program` has read before is not read again. One that lies outside `content/pages/` is copied there, into
     the folder of the day that was said or that its path names. With `complete`, the sources are all there are: articles of sources that are gone go to the trash.
     """
-    run = _Run(Store(project), Records(project), Memory(project, program), program)
+    finish(project)
+    trash = Trash(project, "ingest")
+    run = _Run(Store(project, trash), trash, Records(project), Memory(project, program), program)
     seen: dict[str, None] = {}
     for path in sources:
         try:
@@ -149,7 +154,7 @@ def _one_path(run: _Run, path: Path, said: Said, read: Read, seen: dict[str, Non
     run.diagnostics += result.diagnostics
     if result.read:
         if outside:
-            write_atomically(run.store.project / source, data)
+            run.store.replace(source, data)
             run.note("copied", source)
         _sort_out(run, _Result(source, digest, state, result, wanted), old.articles if old else ())
 
@@ -213,7 +218,7 @@ def _one_article(run: _Run, article: Article, source: str, *, has_said: bool) ->
     wanted = article_path(article)
     path = run.store.find(article.id, last.path if last else None, wanted)
     mine = run.store.read(path) if path else None
-    ours = path is None or (last is not None and path == last.path and mine is not None and is_sealed(mine))
+    ours = path is None or (last is not None and path == last.path and mine is not None and is_ours(mine, last.base))
     settled = path or (last.path if last else None)  # one that a person deleted keeps the name it had
     stays = settled is not None and (not ours or same_name(settled, wanted))
     target = settled if settled and stays else run.store.free_path(wanted, article.id)
@@ -221,7 +226,7 @@ def _one_article(run: _Run, article: Article, source: str, *, has_said: bool) ->
     decision = decide(mine, last.base if last else None, theirs)
     if path and path != target and decision.action == "unchanged":
         decision = Decision("write", theirs)
-    _carry_out(run, decision, target, source)
+    _carry_out(run, decision, target, source, mine if path == target else run.store.read(target))
     if path and path != target:
         run.store.remove(path)
     recorded = last.path if last else wanted
@@ -229,13 +234,13 @@ def _one_article(run: _Run, article: Article, source: str, *, has_said: bool) ->
     return Written(article.id, chosen, seal_of(theirs) or "", theirs)
 
 
-def _carry_out(run: _Run, decision: Decision, path: str, source: str) -> None:
+def _carry_out(run: _Run, decision: Decision, path: str, source: str, seen: str | None) -> None:
     match decision.action:
         case "write":
-            run.store.write(path, decision.text)
+            run.store.write(path, decision.text, seen)
             run.note("written", path)
         case "merge":
-            run.store.write(path, decision.text)
+            run.store.write(path, decision.text, seen)
             run.note("merged", path)
             run.diagnostics.append(diagnose("ingest-merged", f"content/{path}", source=source))
         case "conflict":
@@ -253,9 +258,20 @@ def _put_away(run: _Run, lost: tuple[Record, ...]) -> None:
             _retire(run, article, record.source)
         run.records.save(record)
     for record in lost:
+        if not all(run.done.get(article.id, record.source) != record.source for article in record.articles):
+            _keep_source(run, record)
         for article in record.articles:
             _retire(run, article, record.source)
         run.records.forget(record)
+
+
+def _keep_source(run: _Run, record: Record) -> None:
+    """Keep a source that is gone, not only renamed, and its record, so that its articles can come back with them."""
+    printed = printed_of(record)
+    if printed and restores(printed, record.sha256):
+        place = record_path(record.source)
+        run.trash.lost(record.source.removeprefix("content/"), restore(printed))
+        run.trash.replaces(place.removeprefix("content/"), None)
 
 
 def _retire(run: _Run, article: Written, source: str) -> None:
@@ -264,8 +280,8 @@ def _retire(run: _Run, article: Written, source: str) -> None:
     mine = run.store.read(path) if path else None
     if path is None or mine is None or run.done.get(article.id, source) != source:
         return
-    if is_sealed(mine):
-        trash = run.store.trash(path)
+    if is_ours(mine, article.base):
+        trash = run.store.remove(path)
         run.note("trashed", path)
         run.diagnostics.append(diagnose("ingest-trashed", source, path=f"content/{path}", trash=trash))
     else:

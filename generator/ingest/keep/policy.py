@@ -33,14 +33,15 @@ class Decision(NamedTuple):
 def decide(mine: str | None, base: str | None, theirs: str) -> Decision:
     """What becomes of a file: `mine` is on the disk, `base` was written last time, `theirs` would be written now.
 
-    A file with a true seal is ours and may be replaced. Any other text is a person's: it is kept, and what is new in
-    the source is merged into it where the two do not meet. A file that a person deleted stays deleted.
+    What we wrote last is ours and may be replaced. Any other text is a person's, also one of ours that a person fetched
+    back: it is kept, and what is new in the source is merged into it where the two do not meet. A file that a person
+    deleted stays deleted.
     """
     if mine is None:
         return Decision("write", theirs) if base is None else Decision("keep", "")
     if normalise(mine) == theirs:
         return Decision("unchanged", mine)
-    if is_sealed(mine):
+    if is_ours(mine, base):
         return Decision("write", theirs)
     if base is None:
         return Decision("keep", mine) if unsealed(mine) == unsealed(theirs) else Decision("conflict", theirs)
@@ -48,6 +49,11 @@ def decide(mine: str | None, base: str | None, theirs: str) -> Decision:
     if merged == unsealed(mine) and not conflict:
         return Decision("keep", mine)
     return Decision("conflict", theirs) if conflict or FOREIGN_BYTE.search(mine) else Decision("merge", merged)
+
+
+def is_ours(mine: str, base: str | None) -> bool:
+    """Whether nobody has touched a file since we wrote it: its seal is true, and it is the latest that is on record."""
+    return is_sealed(mine) and (not base or normalise(mine) == base)
 
 
 def keep_ids(articles: Sequence[Article], former: Sequence[Written]) -> tuple[Article, ...]:

@@ -1,6 +1,7 @@
-"""Where ingest's articles lie on the disk: found by id, written, moved aside, and sources copied in.
+"""Where ingest's articles lie on the disk: found by id, written, removed, and sources copied in.
 
-It decides nothing about whose text wins (`plan.py` does) and never writes through a symbolic link.
+It decides nothing about whose text wins (`plan.py` does), never writes through a symbolic link, and hands everything
+that it replaces to the trash.
 """
 
 import re
@@ -9,12 +10,12 @@ from pathlib import Path
 
 from generator.content import load
 from generator.content.filenames import INCOMING, UNDATED, clean_name
-from generator.disk import disk_errors, remove_empty_parents, sync_folder, write_atomically
+from generator.disk import disk_errors, remove_empty_parents, write_atomically
 from generator.errors import BaozhaiError, diagnose
 from generator.ingest.keep.records import PAGES, is_article_path
+from generator.ingest.keep.trash import Trash
 from generator.ingest.sources import SUFFIXES, facts_from_path
 
-TRASH = ".baozhai/trash"
 HEAD = 64 * 1024  # bytes in which the id of an article stands
 
 # id: "3f9c2e51ab04"
@@ -34,10 +35,11 @@ class Refusal(BaozhaiError):
 
 
 class Store:
-    """The folder `content/` of one project during one ingest."""
+    """The folder `content/` of one project during one command, which `trash` is of."""
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path, trash: Trash) -> None:
         self.project = project
+        self._trash = trash
         self.content = project / "content"
         self._paths: dict[str, str] | None = None
 
@@ -53,7 +55,7 @@ class Store:
             text = self.read(path)
             if text is not None and id_of(text) == article_id:
                 return path
-        moved = self._index().get(article_id)
+        moved = self.paths_by_id().get(article_id)
         if moved and self.read(moved) is not None:
             return moved
         text = self.read(recorded) if recorded else None
@@ -68,9 +70,14 @@ class Store:
             candidate = f"{path.removesuffix('.md')} ({number}).md"
         return candidate
 
-    def write(self, path: str, text: str) -> None:
-        """Write an article whole or not at all."""
-        write_atomically(self._file(path), text.encode("utf-8", errors="surrogateescape"))
+    def write(self, path: str, text: str, seen: str | None) -> None:
+        """Write an article whole or not at all; `Refusal` if somebody has saved another text than was `seen` there."""
+        data = text.encode("utf-8", errors="surrogateescape")
+        file = self._file(path)
+        if self.read(path) != seen:
+            raise Refusal(diagnose("ingest-busy", f"content/{path}"))
+        self._trash.replaces(path, data)
+        write_atomically(file, data)
         article_id = id_of(text)
         if self._paths is not None and article_id:
             self._paths[article_id] = path
@@ -78,30 +85,22 @@ class Store:
     def write_beside(self, path: str, text: str) -> str:
         """Put a text that conflicts with a person's file beside it, under a name that is no article's."""
         beside = path.removesuffix(".md") + INCOMING
-        write_atomically(self.content / beside, text.encode())
+        self.replace(f"content/{beside}", text.encode())
         return beside
 
-    def remove(self, path: str) -> None:
-        """Remove an article whose text lies elsewhere by now."""
+    def replace(self, file: str, data: bytes) -> None:
+        """Write a file of `content/` that is no article; its path is relative to the project."""
+        self._trash.replaces(file.removeprefix("content/"), data)
+        write_atomically(self.project / file, data)
+
+    def remove(self, path: str) -> str:
+        """Take an article away; where it lies in the trash, relative to the project."""
         file = self._file(path)
+        kept = self._trash.replaces(path, None)
         with disk_errors(file):
             file.unlink(missing_ok=True)
             remove_empty_parents(file, self.content)
-
-    def trash(self, path: str) -> str:
-        """Move an article to the trash; its new path, relative to the project, is returned."""
-        file = self._file(path)
-        target = self.project / TRASH / path
-        number = 1
-        while target.exists():
-            number += 1
-            target = self.project / TRASH / f"{path.removesuffix('.md')} ({number}).md"
-        with disk_errors(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            file.replace(target)
-            sync_folder(target.parent)
-            remove_empty_parents(file, self.content)
-        return target.relative_to(self.project).as_posix()
+        return kept or ""
 
     def inside(self, source: Path) -> str | None:
         """The path of a source relative to the project, if it plainly lies among its pages."""
@@ -137,7 +136,7 @@ class Store:
                 target = f"{PAGES}/{folder}/{name}-{number}{suffix}"
         return target, data, True
 
-    def _index(self) -> Mapping[str, str]:
+    def paths_by_id(self) -> Mapping[str, str]:
         """Every id in the folder and its path; read once, when first something is not where it should be."""
         if self._paths is None:
             articles = load(self.content, {}).library.articles if self.content.is_dir() else ()
@@ -145,11 +144,15 @@ class Store:
         return self._paths
 
     def _file(self, path: str) -> Path:
-        file = self.content / path
-        folders = [folder for folder in file.parents if folder.is_relative_to(self.content)]
-        if not is_article_path(path) or any(place.is_symlink() for place in (file, *folders)):
+        if not is_article_path(path) or is_linked(self.content, path):
             raise Refusal(diagnose("content-symlink", f"content/{path}"))
-        return file
+        return self.content / path
+
+
+def is_linked(content: Path, path: str) -> bool:
+    """Whether a file below `content`, or a folder on the way to it, is a symbolic link."""
+    file = content / path
+    return any(place.is_symlink() for place in (file, *file.parents) if place.is_relative_to(content))
 
 
 def same_name(one: str, other: str) -> bool:
