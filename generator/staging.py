@@ -81,8 +81,13 @@ class Staging:
                 self._stage.rename(self._previous)
         elif self._staged or deletes:
             journal = Journal(tuple(self._staged), tuple(deletes))
+            for folder in {path.rpartition("/")[0] for path in self._staged}:  # what can fail is done first
+                (self._output / folder).mkdir(parents=True, exist_ok=True)
             write_atomically(self._journal, msgspec.json.encode(journal))
-            self._carry_out(journal)
+            try:
+                self._carry_out(journal)
+            except OSError:  # there is no way back any more, so a disk that refused once is asked once more
+                self._carry_out(journal)
 
     def _carry_out(self, journal: Journal) -> None:
         """Do what the journal says; doing it twice, or the rest of it, comes to the same."""
