@@ -1,6 +1,7 @@
 """The command `baozhai`: runs one command and tells what came of it; the only module that prints."""
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -35,8 +36,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         note(message("said-interrupted", lang))
         return 130
     except BrokenPipeError:  # baozhai read … | head
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return 141
+    except OSError as error:  # what no part has met: a full disk behind standard output, no more file handles
+        _say_no_more()
+        with contextlib.suppress(OSError):
+            reason = error.strerror or str(error)
+            tell([diagnose("disk-failed", str(error.filename or "-"), reason=reason)], lang)
+        return ExitStatus.DISK
     return status
 
 
@@ -250,6 +257,12 @@ def _status(diagnostics: Iterable[Diagnostic], *, strict: bool) -> ExitStatus:
 def _beside(arguments: argparse.Namespace) -> Any:  # noqa: ANN401 - a text stream
     """Where explanations go: beside the JSON if that is what standard output is for."""
     return sys.stderr if arguments.json else sys.stdout
+
+
+def _say_no_more() -> None:
+    """Let nothing more go to a standard output that takes nothing."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:

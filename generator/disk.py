@@ -7,6 +7,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from generator.errors import BaozhaiError, ExitStatus, diagnose
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+PASSING = re.compile(r"\..+\.\d+\.tmp")  # .01-简讯.md.4711.tmp
 
 
 @contextlib.contextmanager
@@ -42,6 +44,23 @@ def write_atomically(path: Path, data: bytes) -> None:
         finally:
             temporary.unlink(missing_ok=True)
         sync_folder(path.parent)
+
+
+def is_passing(name: str) -> bool:
+    """Whether a file is one that `write_atomically` was writing, which only a kill leaves behind.
+
+    >>> is_passing(".01-简讯.md.4711.tmp"), is_passing("01-简讯.md")
+    (True, False)
+    """
+    return PASSING.fullmatch(name) is not None
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed writers left in a folder and below; links are not followed."""
+    for place, _, names in os.walk(folder):
+        for name in filter(is_passing, names):
+            with disk_errors(folder):
+                os.unlink(f"{place}/{name}")  # noqa: PTH108
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """One command at a time may write to a project; the second is told who holds the lock.
 
-The lock is the operating system's (through `filelock`), so it ends with its holder, however that dies; the note beside
-it is only for people.
+The lock is the operating system's (through `filelock`), so it ends with its holder, however that dies. The note beside
+it is for people, and one that is left tells that its holder was killed: what that was just writing is swept away.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 from filelock import FileLock, Timeout
 
-from generator.disk import disk_errors
+from generator.disk import disk_errors, sweep
 from generator.errors import BaozhaiError, ExitStatus, diagnose
 
 PATIENCE = 1.0  # seconds: long enough for the preview's usual rebuild to end
@@ -42,14 +42,18 @@ def project_lock(memory: Path) -> Iterator[None]:
             place = str(memory / "lock")
             locked = diagnose("project-locked", place, pid=holder.pid, host=holder.host, since=holder.since)
             raise BaozhaiError(locked, status=ExitStatus.LOCKED) from None
+    if note.exists():  # its holder was killed
+        for folder in (memory, memory.parent / "content"):
+            sweep(folder)
     try:
         with disk_errors(note):
             since = time.strftime("%Y-%m-%d %H:%M:%S")
             note.write_bytes(msgspec.json.encode(Holder(os.getpid(), socket.gethostname(), since)))
         yield
     finally:
-        note.unlink(missing_ok=True)
-        lock.release()
+        with contextlib.suppress(OSError):  # the note is for people, and the system releases what we cannot
+            note.unlink(missing_ok=True)
+            lock.release()
 
 
 def _holder(note: Path) -> Holder:

@@ -82,7 +82,8 @@ class Staging:
         elif self._staged or deletes:
             journal = Journal(tuple(self._staged), tuple(deletes))
             for folder in {path.rpartition("/")[0] for path in self._staged}:  # what can fail is done first
-                (self._output / folder).mkdir(parents=True, exist_ok=True)
+                with contextlib.suppress(FileExistsError, NotADirectoryError):  # a file that will have gone by then
+                    (self._output / folder).mkdir(parents=True, exist_ok=True)
             write_atomically(self._journal, msgspec.json.encode(journal))
             try:
                 self._carry_out(journal)

@@ -157,3 +157,12 @@ def test_every_command_and_option_is_documented():
     }
     assert [command for command in COMMANDS if f"baozhai {command}" not in documents] == []
     assert sorted(option for option in options if option not in documents) == []
+
+
+def test_a_full_disk_behind_standard_output_ends_with_status_5_and_no_traceback(tmp_path):
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "generator", "read", str(SAMPLE), "--city", "株洲"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 5
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.destinations import Folder
-from generator.disk import disk_errors, remove_tree, sync_file_system, sync_folder, write_atomically
+from generator.disk import disk_errors, is_passing, remove_tree, sync_file_system, sync_folder, write_atomically
 from generator.errors import BaozhaiError, ExitStatus, diagnose
 from generator.publish.release import (
     Plan,
@@ -96,8 +96,8 @@ class FolderPublisher(FolderView):
         kept = set(self._kept())
         for entry in self._releases.iterdir() if self._releases.is_dir() else ():
             name = entry.name.removesuffix(".json")
-            if entry.name == STAGE or (is_release(name) and name not in kept):
-                entry.unlink() if entry.name.endswith(".json") else remove_tree(entry)
+            if entry.name == STAGE or (is_release(name) and name not in kept) or is_passing(entry.name):
+                remove_tree(entry) if entry.is_dir() else entry.unlink()
 
     def _switch(self, release: str) -> None:
         passing = self._releases / "next"
