@@ -22,7 +22,7 @@ from generator.ingest.facts.enrich import Desk, Enrichment, enrich
 from generator.ingest.facts.proof import proofread
 from generator.ingest.identity import article_ids
 from generator.ingest.keep.printed import Printed, keep, walk
-from generator.ingest.page.bylines import credits, outlet_of
+from generator.ingest.page.credits import credits, outlet_of
 from generator.ingest.page.dating import DAY
 from generator.ingest.page.ledger import pieces_of
 from generator.ingest.page.reading import read_page

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.ingest.page.drafts import Draft, Section
 from generator.ingest.page.parts import BOX, LABEL_LEAD, Part
 from generator.ingest.page.similarity import pairs
-from generator.ingest.page.strips import Strip
+from generator.ingest.page.strips import Strip, join
 from generator.model import Block, Byline, Clipping, Credit, Figure, Head, HeadPart, Piece, Removal
 
 DASHES = re.compile(r"^(?:——|――|--|—)\s*")
@@ -88,6 +88,7 @@ def rank(lines: Sequence[Part], body: str) -> Ranked:
     The print's sizes are lost. A series' name, or a first line whose words the body does not take up, is a kicker;
     a line that is much longer than its neighbour is its kicker or deck; two lines of one length are one headline.
     """
+    lines = _glued(lines)
     decks = tuple(part for part in lines if DASHES.match(part.text))
     plain = [part for part in lines if part not in decks]
     standing = tuple(part for part in plain if STANDING.fullmatch(part.text) and not DECK_LIKE.fullmatch(part.text))
@@ -97,6 +98,17 @@ def rank(lines: Sequence[Part], body: str) -> Ranked:
         standing = ()
     kickers, headline, under = _by_weight(plain, body)
     return Ranked((*standing, *kickers), headline, (*under, *decks))
+
+
+def _glued(lines: Sequence[Part]) -> list[Part]:
+    """A line that ends with a colon and the line below it as one: 江汉区：“红色物业”进小区."""
+    found: list[Part] = []
+    for part in lines:
+        if found and found[-1].text.endswith(("：", ":")) and not DASHES.match(part.text):
+            found[-1] = found[-1]._replace(strip=join([found[-1].strip, part.strip]))
+        else:
+            found.append(part)
+    return found
 
 
 def _by_weight(plain: Sequence[Part], body: str) -> tuple[tuple[Part, ...], tuple[Part, ...], tuple[Part, ...]]:

@@ -1,4 +1,4 @@
-"""Several briefs under one heading (简讯, 一句话新闻): each becomes an article of its own; other text passes through.
+"""What a standing head holds together: briefs (简讯), each an article of its own, and photo stories; the rest passes through.
 
 A block begins with a line that names such a column and holds two or more short items, each led by a mark or by a short
 title of its own. Where the items end, the block ends.
@@ -6,9 +6,11 @@ title of its own. Where the items end, the block ends.
 
 import re
 from collections.abc import Container, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from generator.ingest.page.bylines import own_line
+from generator.ingest.page.captions import caption
 from generator.ingest.page.drafts import Draft, drafts
 from generator.ingest.page.jumps import Bounds
 from generator.ingest.page.parts import BOX, SIDE_LABEL, Part, looks_like_title, parts
@@ -20,6 +22,10 @@ from generator.ingest.page.unwrap import Paragraph
 # 简讯, 要闻简报, 天元区短讯, 一句话新闻
 HEADING = re.compile(
     r"[【〖\[]?[\u4e00-\u9fff]{0,6}(?:简讯|短讯|快讯|简报|简明新闻|新闻简报|一句话新闻|新闻集锦|新闻速览|要闻速览|新闻快递|微新闻|短新闻)[】〗\]]?"
+)
+# 图片新闻, 【光影株洲】: what stands under it are captions
+PHOTOS = re.compile(
+    r"[【〖\[■●▲]?\s*(?:图片(?:新闻|故事|报道)|摄影报道|新闻图片|图说新闻|光影[\u4e00-\u9fff]{0,4})\s*[】〗\]]?"
 )
 MARK = re.compile(r"[●■◆▲△▶►□○◎★☆➤•]\s*")
 LONGEST = 260  # characters of an item
@@ -47,6 +53,12 @@ def drafts_of(
         if plain and _parted(plain, paragraphs[at], bounds):
             made += _plain(plain, lexicon)
             plain = []
+        if story := _photo(paragraphs, at):
+            made += _plain(plain, lexicon)
+            plain = []
+            made.append(story)
+            at += len(story.head) + len(story.pictures)
+            continue
         block = _block(paragraphs, at, section if at == 0 else None)
         if block is None:
             plain.append(paragraphs[at])
@@ -70,6 +82,27 @@ def _parted(above: Sequence[Paragraph], below: Paragraph, bounds: Bounds) -> boo
 def _plain(paragraphs: Sequence[Paragraph], lexicon: Container[str]) -> list[Draft]:
     found = parts(paragraphs)
     return drafts(found, label(found, lexicon))
+
+
+def _photo(paragraphs: Sequence[Paragraph], at: int) -> Draft | None:
+    """The photo story that a standing head begins: it, a title or none, and captions of which one at least is signed."""
+    if not PHOTOS.fullmatch(paragraphs[at].text):
+        return None
+    head = [("kicker", Part("title", paragraphs[at].strip))]
+    below = paragraphs[at + 1 :]
+    if below and caption(below[0].text) is None and looks_like_title(below[0].text):
+        head.append(("headline", Part("title", below[0].strip)))
+        below = below[1:]
+    shown = [(paragraph, found) for paragraph in takewhile(_is_caption, below) if (found := caption(paragraph.text))]
+    after = below[len(shown)].text if len(shown) < len(below) else ""
+    if not any(found.credit for _, found in shown) or BOX.fullmatch(after):
+        return None
+    pictures = tuple(Part("caption", paragraph.strip, picture=found) for paragraph, found in shown)
+    return Draft(tuple(head), (), pictures)
+
+
+def _is_caption(paragraph: Paragraph) -> bool:
+    return caption(paragraph.text) is not None
 
 
 def _block(paragraphs: Sequence[Paragraph], at: int, section: str | None) -> Block | None:

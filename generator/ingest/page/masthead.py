@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.content.fields import iso_date
+from generator.content.jumps import page_number
 from generator.ingest.page.jumps import is_jump, taken_off
 from generator.ingest.page.names import is_name, names
 from generator.ingest.page.strips import Row
@@ -108,21 +109,28 @@ SECTION = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<section>" + "|".join(sorted(SECTIONS, key=len, reverse=True)) + r")(?![\u4e00-\u9fff])"
 )
 PAPER = re.compile(
-    r"(?<![\u4e00-\u9fff《])(?P<paper>[\u4e00-\u9fff]{2,8}(?:日报|晚报|晨报|早报|商报|时报|都市报|周报|周刊|快报|法制报|青年报|农民报|导报|新报|(?<!简)报))(?![\u4e00-\u9fff])"
+    r"(?<![\u4e00-\u9fff《])(?P<paper>[\u4e00-\u9fff]{2,8}(?:日报|晚报|晨报|早报|商报|时报|都市报|周报|周刊|快报|法制报|青年报|农民报|导报|新报|(?<![简预通海喜捷情战汇申警])报))(?![\u4e00-\u9fff])"
 )
 EDITOR_KEY = (
-    r"(?:本版)?(?:责任编辑|责\s*编|值班编辑|值班主任|编\s*辑|值班编委|值班总编|总值班|主\s*编|副主编|美\s*编|美术编辑|视觉设计|版式(?:设计)?|版面设计|"
+    r"(?:本版)?(?:责任编辑|版\s*面|责\s*编|值班编辑|值班主任|编\s*辑|值班编委|值班总编|总值班|主\s*编|副主编|美\s*编|美术编辑|视觉设计|版式(?:设计)?|版面设计|"
     r"校\s*对|校\s*检|组\s*版|审\s*读|审\s*校|签\s*发|一审|二审|三审|图片编辑|图\s*编|排\s*版|监\s*制|审\s*核|版\s*责|执行编辑|实习编辑|制\s*图)"
 )
 # 责任编辑/张伟 美编/李丽 校对/王芳
 EDITORS = re.compile(rf"[(（]?{EDITOR_KEY}\s*[/／:：\s]\s*\S.*")
 RECOGNISERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("editors", re.compile(r"(?:本版|本报)(?:稿件|文字|报道|图文|文图)[^。]{2,30}(?:采写|撰写|提供|供稿|拍摄|摄影|摄)")),
+    ("weather", re.compile(r"[【\[■●]?(?:(?:今日|明日|本地|城市|全市|主要城市|未来[三3]天)?天气(?:预报|预告|资讯)?|今日气象)[】\]]?(?:\s*[:：|]?\s*(?:今|明|后)[天日晚].{2,60})?")),
+    ("weather", re.compile(r"(?:今|明|后)[天日晚](?:夜间|白天|上午|下午)?(?:到(?:明|后)[天日晚])?(?:[（(][^()（）]{1,8}[)）])?(?:\s*[:：|]|\s+|，(?=.*(?:℃|°C)))\s*(?=.*(?:℃|°C|[0-9]度|[0-9]级|晴|多云)).{2,60}")),
     ("hotline", re.compile(r"[^。]{0,14}(?:热线|报料|爆料|投稿|征订|广告|发行|举报|咨询|联系)(?:电话|邮箱|热线)?\s*[/／:：]?\s*(?:QQ|微信)?[:：]?\s*[0-9A-Za-z@.\-—－()（） 、/／]{7,50}[^。，]{0,46}")),
     ("hotline", re.compile(r"(?:电话|邮箱|E-?mail|电子邮[箱件]|投稿邮箱|微信公众号|网址|QQ群?)\s*[/／:：].{3,60}", re.I)),
     ("qr", re.compile(r"[^。，,]{0,14}(?:扫一扫|扫码|扫描(?:上方|下方|左侧|右侧|左边|右边)?二维码|扫二维码|识别二维码|长按识别)[^。]{0,24}[。]?")),
     ("imprint", re.compile(r".{0,16}(?:统一刊号|连续出版物号|邮发代号|国内统一|CN\s?\d\d-\d{4}|零售价?|每份|印刷[:：厂]|承印|总第?\s?\d{3,9}\s?期|第\s?\d{3,9}\s?[期号]|今日\s?[0-9一二三四五六七八九十]{1,3}\s?版|主管主办|主办单位[:：]|社址|社长[:：]|总编辑[:：]).{0,50}")),
     ("imprint", re.compile(r"(?:https?://|www\.)\S{4,60}|(?:数字报|电子版|新闻客户端|网站)[:：]\S{4,50}")),
 )  # fmt: skip
+HAN_NUMBER = r"[一二三四五六七八九十]{1,3}"
+EDITED = re.compile(EDITOR_KEY)
+SECTION_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+EDITOR = re.compile(r"[\u4e00-\u9fff]{2,3}")
 IN_PROSE = re.compile(r"[。！？].|[,，、]$")  # 基地。由市新闻出版局主管主办的光盘公司，
 SENTENCE = re.compile(r"[。！？!?；;]")
 BETWEEN = re.compile(r"[\s\u3000|｜·/／—\-_:：,，()（）●■◆第版今日出]+")  # what stands between the words of a folio
@@ -221,10 +229,33 @@ def _issue(furniture: Sequence[Furniture], hints: IssueHead) -> IssueHead:
         paper=hints.paper or (paper["paper"] if paper else None),
         date=date,
         date_basis=basis if date else "unknown",
-        print_page=hints.print_page or ((page["page"] or page["bare"].lstrip("第 ")) if page else None),
-        section=hints.section or (section["section"] if section else None),
+        print_page=hints.print_page or (_number(page) if page else None),
+        section=hints.section or (section["section"] if section else _own_section(furniture)),
         editors=hints.editors or _editors(furniture),
     )
+
+
+def _number(page: re.Match[str]) -> str:
+    """The print page as printed, one in Chinese numerals in ours."""
+    label: str = page["page"] or page["bare"].lstrip("第 ")
+    return page_number(label) if re.fullmatch(HAN_NUMBER, label) else label
+
+
+def _own_section(furniture: Sequence[Furniture]) -> str | None:
+    """The name of a section that only this paper has: what a folio with day and page says besides."""
+    for item in furniture:
+        if (
+            item.kind == "folio"
+            and PAGE_MARK.search(item.text)
+            and (DATE.search(item.text) or HAN_DATE.search(item.text))
+        ):
+            rest = EDITED.split(item.text)[0]
+            for pattern in (DATE, HAN_DATE, WEEKDAY, LUNAR, PAGE_MARK, PAPER):
+                rest = pattern.sub(" ", rest)
+            words = [word for word in BETWEEN.split(rest) if SECTION_NAME.fullmatch(word)]
+            if words:
+                return words[-1]
+    return None
 
 
 def _editors(furniture: Sequence[Furniture]) -> tuple[str, ...]:
@@ -232,7 +263,10 @@ def _editors(furniture: Sequence[Furniture]) -> tuple[str, ...]:
     for item in furniture:
         if item.kind in {"editors", "folio"}:  # 昆明日报 2025年4月12日 责编 赵敏 A2 综合
             for part in re.split(EDITOR_KEY, item.text)[1:]:
-                found.extend(name for name in names(part.strip("(（)） /／:：")) if is_name(name))
+                people = names(part.strip("(（)） /／:：|｜"))
+                found.extend(
+                    name for name in people if is_name(name) or (item.kind == "editors" and EDITOR.fullmatch(name))
+                )
     return tuple(dict.fromkeys(found))
 
 

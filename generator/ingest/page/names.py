@@ -69,10 +69,16 @@ UNDIVIDED = re.compile(
     r"普布|米玛|旺堆|旺加|桑珠|巴特尔|其其格|图雅|高娃|格日乐|古丽|买买提|江措|降措|志玛|措姆|吉措)"
 )
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
-SPLIT = re.compile(r"[、,，;；/]|\s+")
+SPLIT = re.compile(r"[、,，;；/|｜]|\s+")
 # 阿里木·买买提, 古丽娜尔·吐尔逊
 DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}[·•‧][\u4e00-\u9fff]{1,8}")
 GIVEN_NEVER = frozenset("得的了在是和与及等为对从把被让也都就不没很将说着过并而或其之所到这那个们日月年市县区省镇村乡")
+
+NEVER_LAST = "网报社员者"  # 红网, 通讯员
+# provinces that begin like a name, and what people sign as
+NO_NAMES = frozenset(
+    ["山东", "山西", "江苏", "江西", "安徽", "云南", "贵州", "甘肃", "宁夏", "吉林", "广东", "广西", "时评人", "本报讯"]
+)
 
 
 def is_name(text: str) -> bool:
@@ -87,6 +93,8 @@ def is_name(text: str) -> bool:
         return False
     if text[:2] in COMPOUND and 3 <= len(text) <= 4:
         return True
+    if text in NO_NAMES or text[-1] in NEVER_LAST:
+        return False
     return 2 <= len(text) <= 3 and text[0] in SURNAMES and not GIVEN_NEVER.intersection(text[1:])
 
 
@@ -104,10 +112,14 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def _close_gaps(tokens: list[str]) -> list[str]:
-    """Two single characters in a row are one name with an inner space (左  妍)."""
+    """Two single characters in a row are one name with an inner space (左  妍), as a compound surname with what follows."""
     closed: list[str] = []
     for token in tokens:
-        if len(token) == 1 and closed and len(closed[-1]) == 1:
+        halves = bool(closed) and (
+            (len(token) == 1 and (len(closed[-1]) == 1 or closed[-1] in COMPOUND))
+            or (len(token) == 2 and closed[-1] in COMPOUND and token[0] not in SURNAMES)
+        )
+        if halves:
             closed[-1] += token
         else:
             closed.append(token)

@@ -8,15 +8,18 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from generator.ingest.page import bylines
+from generator.ingest.page import bylines, endings
 from generator.ingest.page.bylines import Found
 from generator.ingest.page.captions import Caption, caption
 from generator.ingest.page.continuity import stops
 from generator.ingest.page.seams import NEVER_FIRST, closes_unopened, is_open, unclosed
-from generator.ingest.page.strips import Strip, cut
+from generator.ingest.page.strips import Strip, cut, join
 from generator.ingest.page.unwrap import Paragraph
 
 TITLE_LIMIT = 60
+SHORTEST_SIGNED = 6  # characters of a headline that its byline follows on the line
+BLANKS = re.compile(rf"(?<=.{{{SHORTEST_SIGNED}}})(?:\s+|(?=[□■●◎]))")
+SURE = 0.9  # strength of a byline that needs no line of its own
 NUMBERED = re.compile(
     r"(?P<number>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2}|[①-⑩])"
     r"(?:[.．、]|\s{1,3}|(?=[①-⑩]))\s*(?P<title>[^0-9.．%％年月日].*)"
@@ -26,11 +29,12 @@ COUNTED = re.compile(
 )
 BOX = re.compile(r"【(?P<label>[^【】]{1,30})】\s*(?P<title>[^。]{0,60})")
 SIDE_LABEL = re.compile(
-    r"[■●◆▶►□【\[]?\s*(?:新闻链接|相关链接|链接|新闻背景|背景链接|背景|短评|微评|时评|快评|编者按|编后|编后语|编辑点评|点评|记者手记|采访手记|手记|"
+    r"[■●◆▶►□【\[]?\s*(?:新闻链接|新闻[+＋]|新闻多一点|多知道点|温馨提示|相关新闻|相关链接|链接|新闻背景|背景链接|背景|短评|微评|时评|快评|编者按|编后|编后语|编辑点评|点评|记者手记|采访手记|手记|"
     r"名词解释|延伸阅读|新闻延伸|知识链接|小贴士|新闻助读|相关新闻|专家点评|记者观察|现场直击|数说|数读|声音|他山之石|政策解读|新闻纵深|小知识)\s*[】\]]?"
 )
 LABEL_LEAD = re.compile(rf"(?P<label>{SIDE_LABEL.pattern})\s*[:：]\s*(?P<title>\S.{{1,40}})")
 DECK = re.compile(r"(?:——|―― ?|--|—)\s*\S.*")
+LEAD_IN = re.compile(r"[^：:，,。；;！？!?]{2,14}[：:]")
 LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 NOT_TITLE_END = "，、；：,;:。"
 HARDLY_TITLE_END, STOPS = "的和与及在是为对将被把从向于", -1.0  # but 违法现象仍不同程度存在: that word can end a clause
@@ -80,7 +84,26 @@ def parts(paragraphs: Sequence[Paragraph]) -> list[Part]:
 
 
 def _headline(part: Part, below: Part | None) -> Part:
-    """A short line without an end may be a headline, whatever it looks like, if a run-in byline stands below it."""
+    """A short line without an end may be a headline, whatever it looks like, if a run-in byline stands below it.
+
+    So may one with a colon, if a title stands below it: 江汉区：/“红色物业”进小区.
+    """
+    if (
+        part.role == "subhead"
+        and below is not None
+        and below.role == "title"
+        and BOX.fullmatch(part.text)
+        and below.text[-1] not in "】"
+    ):
+        return part._replace(role="title")  # 【百姓话题】, the standing head of an article
+    if (
+        part.role == "prose"
+        and part.whole
+        and below is not None
+        and below.role == "title"
+        and LEAD_IN.fullmatch(part.text)
+    ):
+        return part._replace(role="title")
     signed = below is not None and below.role == "byline" and not below.whole
     if signed and part.role == "prose" and part.whole and _short(part.text) and is_open(part.text):
         return part._replace(role="title")
@@ -123,9 +146,9 @@ def _byline(paragraph: Paragraph) -> list[Part] | None:
 def _mark_alone(paragraph: Paragraph) -> list[Part] | None:
     if not paragraph.text.startswith(("(", "（")):
         return None
-    if bylines.mark(paragraph.text) == 0:
+    if endings.mark(paragraph.text) == 0:
         return [Part("mark", paragraph.strip, paragraph.gap)]
-    found = bylines.closing(paragraph.text)
+    found = endings.closing(paragraph.text)
     if found is not None and found.start == 0:
         return [Part("closing", paragraph.strip, paragraph.gap, found)]
     return None
@@ -153,6 +176,20 @@ def _title(paragraph: Paragraph) -> list[Part] | None:
     return None
 
 
+def _signed_title(paragraph: Paragraph) -> list[Part] | None:
+    """A headline with its byline on the same line: 云田镇植树两万株 □本报记者 张伟."""
+    text = paragraph.text
+    if not _short(text):
+        return None
+    for blank in BLANKS.finditer(text):
+        found = bylines.own_line(text[blank.end() :])
+        if found is None or found.strength < SURE or not looks_like_title(text[: blank.start()]):
+            continue
+        title, byline = cut(paragraph.strip, 0, blank.start()), cut(paragraph.strip, blank.end())
+        return [Part("title", title, paragraph.gap), Part("byline", byline, 0, found)]
+    return None
+
+
 def _prose(paragraph: Paragraph) -> list[Part]:
     """Prose, with the byline at its head and the byline and the mark at its end cut off."""
     strip, gap = paragraph.strip, paragraph.gap
@@ -161,18 +198,18 @@ def _prose(paragraph: Paragraph) -> list[Part]:
     if (found := bylines.run_in(strip.text)) is not None:
         before.append(Part("byline", cut(strip, 0, found.end), gap, found, whole=False))
         strip, gap = cut(strip, found.end), 0
-    if (at := bylines.mark(strip.text)) is not None:
+    if (at := endings.mark(strip.text)) is not None:
         after.append(Part("mark", cut(strip, at), 0, whole=False))
         strip = cut(strip, 0, at)
-    if (end := bylines.closing(strip.text)) is not None:
-        after.insert(0, Part("closing", cut(strip, end.start), 0, end, whole=False))
-        strip = cut(strip, 0, end.start)
+    if (end := endings.closing(strip.text)) is not None:
+        after.insert(0, Part("closing", cut(strip, end.start, end.end), 0, end, whole=False))
+        strip = join([cut(strip, 0, end.start), cut(strip, end.end)])
     middle = [Part("prose", strip, gap, whole=not before)] if strip.text else []
     return [*before, *middle, *after]
 
 
 RECOGNISERS: tuple[Recogniser, ...] = (
-    _box, _label, _mark_alone, _byline, _caption, _deck, _subhead, _title, _prose,
+    _box, _label, _mark_alone, _byline, _caption, _deck, _subhead, _signed_title, _title, _prose,
 )  # fmt: skip
 
 

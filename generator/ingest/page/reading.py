@@ -117,7 +117,8 @@ def _diagnostics(text: str, path: str, reading: Reading) -> tuple[Diagnostic, ..
         named = (
             {"headline", "mark"} if article.kind == "brief" else {"headline"}
         )  # ● stands for the headline of a brief
-        if article.kind != KIND and not any(head.part in named for head in article.head):
+        stands = article.kind == KIND or (article.kind == "photo" and article.kicker is not None)
+        if not stands and not any(head.part in named for head in article.head):
             line = min((piece.line for piece in ledger.pieces_of(article)), default=0)
             found.append(diagnose("reading-no-headline", path, line, headline=article.headline))
     return tuple(found)

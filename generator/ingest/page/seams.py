@@ -20,11 +20,14 @@ NEVER_FIRST = re.compile(r"[,，。、；;：:！!？?）)”’》】〉%％·�
 # characters that stand behind another word and hardly ever begin a paragraph
 SUFFIXES = frozenset("的了着过们等地得之者性化率家员级里内外间后前时")
 MEASURES = frozenset("个只件名位家次项条万亿元余多年月日号人户座亩公平米吨辆台套张处所层届期批岁分%％℃")
+# 报名电话：…, one of the lines under an announcement
+DETAIL = r"(?:活动|报名|联系|咨询|比赛|演出)?(?:时间|地点|电话|热线|名额|对象|费用|地址|票价|主办|承办|协办|方式|邮箱|网址)[:：]"
+ANNOUNCED, NEVER = re.compile(DETAIL), -9.0
 # what begins a paragraph and seldom goes on with a torn one
 OPENER = re.compile(
     r"[“‘「『《【〈(（]|——|[0-9０-９]{1,4}[—\-至]?[0-9]{0,2}[年月](?!份|度|底|初)|近[日年来期]|日前|目前|当[天日前晚]|昨[天日]|今[年天日后]|去年|据[悉了介]|随着|"
     r"此[外前次]|与此|同时|另外|接下来|下一步|截至|由于|如今|记者|首先|其次|其实|但是|不过|然而|因此|经过|针对|围绕|根据|按照|为了|除了|"
-    r"[问答][:：]|来到|走进|如何|一直以来|长期以来|[0-9一二三四五六七八九十]+[、.．]"
+    rf"[问答][:：]|{DETAIL}|来到|走进|如何|一直以来|长期以来|[0-9一二三四五六七八九十]+[、.．]"
 )
 # words that begin a paragraph far more often than they stand at any other place
 PLAIN_OPENER = re.compile(r"[这该此他她](?!们?的)|全[国省市区县镇乡村]|两年|出席|参加")
@@ -143,6 +146,8 @@ def fit(left: str, right: str, lexicon: Container[str]) -> float:
     >>> fit("该区累", "计接种805585剂次。", words) > fit("该区累", "开展活动。", words)
     True
     """
+    if ANNOUNCED.match(right):
+        return NEVER
     head = head_fragment(right, lexicon)
     if left[-1] in ",，、；;":  # behind a comma a clause begins, and a clause may begin like a paragraph
         looks = (

@@ -17,7 +17,10 @@ QUOTED = {"headline": -1.5, "subhead": -6.0, "head": -4.0, "prose": 4.0}
 
 
 class State(NamedTuple):
-    """What is known of the running article: its byline (none, head, closed), and whether it has prose yet."""
+    """What is known of the running article: its byline, and whether it has prose yet.
+
+    The byline is none, head, closed, or side: below a label, where a text with an author of its own may stand.
+    """
 
     byline: str
     prose: bool
@@ -96,7 +99,7 @@ def _cost(name: str, state: State) -> float:
     costs = {
         "head": 0.0 if begun else -8.0,
         "subhead": (-4.0 if closed else 0.0) - (0.5 if begun else 0.0),
-        "closing": {"none": 1.0, "head": -3.0, "closed": -5.0}[state.byline],
+        "closing": {"none": 1.0, "head": -3.0, "closed": -5.0, "side": 0.0}[state.byline],
         "deck": -2.0 if state.prose else 2.0,
         "prose": (-3.0 if closed else 0.0) - (0.0 if state.titled else 1.0),
     }
@@ -106,8 +109,8 @@ def _cost(name: str, state: State) -> float:
 def _after(name: str, state: State) -> State:
     if name in {"closing", "mark"}:
         return State("closed", True, state.titled)
-    if name == "label" and state.byline == "none":
-        return State("head", True, state.titled)
+    if name == "label":
+        return State("side", True, state.titled)
     return state._replace(prose=True) if name in {"prose", "box", "label"} else state
 
 
@@ -120,7 +123,9 @@ def _byline(part: Part, state: State) -> tuple[float, State]:
         return cost, State("head", False, state.titled)
     if not part.whole:
         # a run-in byline begins an article; 357 of 918 stand in the second paragraph
-        return (-2.0 if state.byline == "none" else -6.0), State("head", True, state.titled)
+        return (-2.0 if state.byline in {"none", "side"} else -6.0), State("head", True, state.titled)
+    if state.byline == "side":
+        return -0.5, state
     cost = {"none": 0.5, "head": -3.0, "closed": -6.0}[state.byline]
     return cost - (2.0 if bare else 0.0), State("closed", True, state.titled)
 
@@ -129,7 +134,7 @@ def _leave(state: State) -> float:
     """What it costs to end an article in a state."""
     if not state.prose:
         return -9.0 if state.titled else -0.5
-    return {"none": -1.5, "head": 0.0, "closed": 1.5}[state.byline]
+    return {"none": -1.5, "head": 0.0, "closed": 1.5, "side": 0.0}[state.byline]
 
 
 def _ending(state: State) -> float:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from generator.ingest.page.continuity import stops
 from generator.ingest.page.parts import Part
-from generator.ingest.page.seams import OPENER, fit, head_fragment, is_open
+from generator.ingest.page.seams import ANNOUNCED, OPENER, fit, head_fragment, is_open
 from generator.ingest.page.similarity import Bigrams
+from generator.ingest.page.standing import STANDING_HEAD, STANDING_WEIGHT, in_verse, opens_below_itself
 
 LEDE = re.compile(
     r"[“]?.{0,24}?(?:近日|日前|昨[日天]|[0-9０-９]{1,2}月[0-9０-９]{1,2}日|当地时间|[0-9]{1,2}日[,，上下晚])"
@@ -27,6 +28,7 @@ GRAMMAR_WEIGHT, GRAMMAR_MOST = 0.9, 4
 DIGITS = re.compile(r"[0-9０-９]")
 INTERVIEW = re.compile(r"[问答][:：].")  # a turn of an interview is prose, whatever it ends with
 NOTICE = re.compile(r".*(?:通知|公告|启事|声明|通报|公示|预告|告示|名单|提示)")
+NOTICE_WEIGHT, SHORT_NOTICE = 2.5, 4  # 遗失声明 is never a subhead
 HEADLINE_FITS, GOES_ON = 0.8, 1.2  # hardly any prose fits the headline above it better than that; weight beyond
 HEADLINE_STOPS, BROKEN = -0.7, 1.5  # hardly any headline ends less like a clause than that; weight beyond
 HEADING = 14  # characters of a heading over boxes
@@ -58,8 +60,12 @@ def headline_weight(context: Context, at: int) -> float:
     else:
         score += 0.5 if not is_open(above.text) else -0.5
         score += max(-1.5, min(1.2, 18.0 * (0.08 - context.alike[at])))
-        score += 2.5 if NOTICE.fullmatch(part.text) else 0.0
-    score += _unlike_subheads(parts, at)
+        score += (
+            (NOTICE_WEIGHT if len(part.text) > SHORT_NOTICE else 2 * NOTICE_WEIGHT)
+            if NOTICE.fullmatch(part.text)
+            else 0.0
+        )
+    score += _unlike_subheads(parts, at) + opens_below_itself(parts, at)
     score += min(1.5, 0.8 * max(0, part.gap - context.gap))
     score += 0.6 if " " in part.text or "\u3000" in part.text else 0.0
     score += 0.5 if len(part.text) >= 9 else -0.6 if len(part.text) <= 5 else 0.0
@@ -139,7 +145,10 @@ def head_weight(context: Context, at: int) -> float:
     if above is None or above.role not in {"title", "deck", "byline", "caption", "label"}:
         return -6.0
     part = context.parts[at]
-    score = 0.5 - 0.5 * max(0, part.gap - context.gap - 1) - _sentence_like(part.text)
+    if in_verse(context.parts, at):
+        return -6.0
+    standing = STANDING_WEIGHT / 2 if STANDING_HEAD.fullmatch(above.text) else 0.0
+    score = standing + 0.5 - 0.5 * max(0, part.gap - context.gap - 1) - _sentence_like(part.text)
     if _again(context.parts, at):
         return 6.0
     if above.role in {"byline", "caption"}:  # only a badge stands between byline and text
@@ -160,9 +169,9 @@ def _again(parts: Sequence[Part], at: int) -> bool:
 def prose_weight(context: Context, at: int) -> float:
     """What speaks for a short line being torn or short prose."""
     parts, part = context.parts, context.parts[at]
-    if INTERVIEW.match(part.text):
+    if INTERVIEW.match(part.text) or ANNOUNCED.match(part.text) or in_verse(parts, at):
         return 6.0
-    score = -2.5 + 1.5 * _sentence_like(part.text) + _prosaic(part.text)
+    score = -2.5 + 1.5 * _sentence_like(part.text) + _prosaic(part.text) - opens_below_itself(parts, at)
     following = parts[at + 1] if at + 1 < len(parts) else None
     below = next((other for other in parts[at + 1 : at + 4] if other.role != "caption"), None)
     torn = 0.0 if _over_byline(parts, at) else BROKEN * min(4.0, max(0.0, HEADLINE_STOPS - stops(part.text)))

@@ -10,20 +10,22 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from generator.ingest.page.bylines import own_line
-from generator.ingest.page.seams import NEVER_FIRST, OPENER, closes_unopened, is_open, unclosed
+from generator.ingest.page.seams import DETAIL, NEVER_FIRST, OPENER, closes_unopened, is_open, unclosed
 from generator.ingest.page.strips import Row, Strip, join, strip_of
 
 PROSE, FEW = 30, 4  # characters of a paragraph that tells whether a page indents, and how many of them do
 CELL = 2  # display cells of the least indent
 WINDOW = 6  # rows to each side that tell a column's width
 PROSE_MARK = re.compile(r"[，。,；;]")
-FRESH = re.compile(r"——|[□■●◎◇◆▲▼△▽【]|(?:文|图)[/／]")  # what begins on a new line
+FRESH = re.compile(rf"——|[□■●◎◇◆▲▼△▽【]|(?:文|图)[/／]|{DETAIL}")  # what begins on a new line
 # 2 机器换人, 三、去哪里: a heading that stands in a series fills no line, however wide the column is
 NUMBERED = re.compile(
     r"(?P<number>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})(?P<mark>[.．、]|\s{1,3})\s*[^0-9０-９.．%％年月日、].{1,28}"
 )
 HAN_NUMBERS = "一二三四五六七八九十"
 NO_HEADING = "，。、；：,;:"
+TITLE = 34  # characters of a headline on one row
+TWO_CLAUSES = re.compile(r"[^\s，。、；：,;:（()）!！?？]{3,}[ \u3000]{1,2}[^\s，。、；：,;:（()）]{3,}")
 SLOT = 3  # blank lines that stand for a lost picture
 
 
@@ -73,7 +75,7 @@ def paragraphs(rows: Sequence[Row]) -> list[Paragraph]:
     measures = (_Measure(rows, torn, width, CELLS), _Measure(rows, torn, len, CHARACTERS))
     indents, gapped = _uses_indents(rows), _uses_gaps(rows)
     headings = _headings(rows)
-    alone = [at in headings or _signed(row.text) for at, row in enumerate(rows)]
+    alone = [at in headings or _signed(row.text) or _two_clauses(row.text) for at, row in enumerate(rows)]
     groups: list[list[Row]] = []
     for at, row in enumerate(rows):
         apart = at == 0 or row.gap > 0 or alone[at - 1] or alone[at] or FRESH.match(row.text)
@@ -187,6 +189,11 @@ def _signed(text: str) -> bool:
     found = own_line(text)
     torn = unclosed(text) or closes_unopened(text)  # 新华社衡阳1月22日电(记者冯 / 刚)厚植沃土
     return found is not None and found.strength > 0.8 and not torn
+
+
+def _two_clauses(text: str) -> bool:
+    """Whether a row is a headline by the blank in it: prose is set without blanks."""
+    return len(text) <= TITLE and TWO_CLAUSES.fullmatch(text) is not None
 
 
 def _token(text: str) -> int:
