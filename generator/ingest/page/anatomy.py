@@ -279,4 +279,4 @@ def _label_and_title(text: str) -> tuple[str, str]:
         return box["label"], box["title"].strip()
     if lead := LABEL_LEAD.fullmatch(text):
         return lead["label"].strip("■●◆▶►□【】[] "), lead["title"]
-    return text.strip("■●◆▶►□【】[] "), ""
+    return text.strip("■●◆▶►□【】［］[]：: "), ""

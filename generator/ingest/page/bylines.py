@@ -35,6 +35,7 @@ RUN_IN = re.compile(
 )
 RUN_IN_KINDS = ("讯", "电", "综合消息", "专稿")
 PAPERS = ("日报", "晚报", "早报", "晨报", "商报", "时报", "都市报", "青年报", "导报", "新报", "快报", "网", "客户端")
+OWN_PAPER, PLACE = frozenset({"本报", "本网", "本台", "本刊"}), 4  # and characters of a place in its dateline
 APP = re.compile(r"(?:掌上[\u4e00-\u9fff]{2,4}?|时刻|云|头条|频道|融媒|号)(?=[0-9０-９]|$)")  # 红网时刻11月24日讯
 # 记者李铭、王刚报道：  记者 张伟 通讯员 李丽报道:
 REPORTS = re.compile(
@@ -51,6 +52,11 @@ PROSE = re.compile(r".{0,40}[，,。]")
 ATTRIBUTION = re.compile(r"据")
 SENTENCE = re.compile(r"[。！？!?；;“”《》]")
 OWN_LINE_LIMIT = 90
+# 读者 周先生, under a letter: nobody who is named elsewhere
+SIGNED_AS = re.compile(
+    r"(?:一[位名])?(?:读者|市民|居民|村民|网友|家长)[\s\u3000：:]+[\u4e00-\u9fff]{1,3}(?:先生|女士|师傅)?"
+    r"|一[位名][\u4e00-\u9fff]{0,4}(?:读者|市民|居民|村民|网友|家长)"
+)
 SUFFIX_REACH = 8  # characters at the end of a line within which a suffix begins
 # 来源：新华社 ; 据《人民日报》报道 ; 综合新华社、央视消息 ; 本报综合
 NAMED_OUTLET = rf"(?:《[^《》]{{2,20}}》|[\u4e00-\u9fffA-Za-z]{{0,12}}{OUTLET_MARK}(?:客户端|公众号)?|央视|新华)"
@@ -109,11 +115,12 @@ def _is_run_in(match: re.Match[str], head: str) -> bool:
         return True  # 据新华社电
     if len(outlet + line) <= 8 and rest[:1].isspace() and SPACED.match(rest.lstrip()):
         return True  # 南都讯 记者张伟
-    known = outlet in {"本报", "本网", "本台", "本刊", "新华社", "中新社"} or outlet.endswith(PAPERS)
+    known = outlet in OWN_PAPER or outlet in {"新华社", "中新社"} or outlet.endswith(PAPERS)
     after = rest[:1] in {" ", "\u3000", "】", ")", "）"}
+    placed = outlet in OWN_PAPER and len(line) <= PLACE and after  # 本报郑州讯 昨日
     return bool(
         known
-        and (len(line) == 0 or dated)
+        and (len(line) == 0 or dated or placed)
         and (outlet.startswith("本") or after)
         and (after or len(match["kind"]) == 1)
     )
@@ -180,8 +187,10 @@ def own_line(text: str) -> Found | None:
     >>> own_line("来源：新华社").byline.outlet
     '新华社'
     """
-    if len(text) > OWN_LINE_LIMIT:
+    if len(text) > OWN_LINE_LIMIT or text.endswith(("：", ":")):  # 编辑同志：
         return None
+    if SIGNED_AS.fullmatch(text):
+        return Found(0, len(text), Byline(), None, False, 0.9)
     return source(text) or (None if SENTENCE.search(text) else _own_names(text))
 
 

@@ -16,7 +16,7 @@ ROLE_NOUN = (
 ROLE = re.compile(rf"(?P<role>{MODIFIER}{{0,4}}{ROLE_NOUN}|(?<![\u4e00-\u9fff])[文图](?=[/／:：]))[/／:：\s]*")
 ROLE_WORD = re.compile(r"记者|通讯员|评论员|实习生")
 OUTLET_MARK = r"(?:报|网|社|台|刊|新闻|客户端|传媒|融媒体?|媒体|频道|在线|视窗|时讯|发布)"
-OUTLET = rf"(?:[\u4e00-\u9fffA-Za-z]{{0,10}}{OUTLET_MARK}(?:[·•&|/+][\u4e00-\u9fffA-Za-z+]{{2,8}})?)"
+OUTLET = rf"(?:[\u4e00-\u9fffA-Za-z]{{0,10}}{OUTLET_MARK}(?:[·•&|/+\-—][\u4e00-\u9fffA-Za-z+]{{2,8}})?)"
 OWN = re.compile(r"本报|本网|本台|本刊")
 DAY = r"(?:[0-9０-９一二三四五六七八九十元]{1,4}年)?[0-9０-９一二三四五六七八九十元]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日"
 LEAD_MARK = re.compile(r"[□■●◎◇◆○▢◻⊙★☆]\s*")

@@ -16,16 +16,17 @@ from generator.ingest.page.strips import Row
 from generator.model import Furniture, IssueHead
 
 LIMIT = 70  # characters of a furniture line
-TOP = 8  # rows at the head and the foot of a page where a folio may be torn into single words
+TOP = 12  # rows at the head and the foot of a page where a folio may be torn into single words
 DATE = re.compile(r"(?P<y>(?:19|20)\d{2})\s*[年./-]\s*(?P<m>\d{1,2})\s*[月./-]\s*(?P<d>\d{1,2})\s*日?")
 HAN_DATE = re.compile(
     r"(?P<y>[二一][〇○零一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
+TORN_DATE = re.compile(r"(?:19|20)\d{2}年(?:\d{1,2}月)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日")  # a date on several rows
 WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
 # A2 ; 第3版 ; 03版 ; A02-03版 ; 第A1版
 PAGE = r"(?<!今日)(?<!今日 )(?:第\s*)?(?P<page>[A-Z]?\d{1,2}(?:[-—/]\d{1,2})?|[一二三四五六七八九十]{1,3})\s*版(?![本面权图块式])"
 PAGE_MARK = re.compile(
-    rf"(?<![A-Za-z0-9]){PAGE}|(?<![A-Za-z0-9.·/-])(?P<bare>[A-Z]\d{{1,2}}|0\d|第\s?[A-Z]?\d{{1,2}}(?=$|\s))(?![0-9A-Za-z年月日./])"
+    rf"(?<![A-Za-z0-9]){PAGE}|(?<![A-Za-z0-9.·/-])(?P<bare>[A-Z]\d{{1,2}}|[A-Z][ⅠⅡⅢⅣⅤ][·.-]?\d{{1,2}}|0\d|第\s?[A-Z]?\d{{1,2}}(?=$|\s))(?![0-9A-Za-z年月日./])"
 )
 SECTIONS = [
     "要闻",
@@ -121,7 +122,7 @@ RECOGNISERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("editors", re.compile(r"(?:本版|本报)(?:稿件|文字|报道|图文|文图)[^。]{2,30}(?:采写|撰写|提供|供稿|拍摄|摄影|摄)")),
     ("weather", re.compile(r"[【\[■●]?(?:(?:今日|明日|本地|城市|全市|主要城市|未来[三3]天)?天气(?:预报|预告|资讯)?|今日气象)[】\]]?(?:\s*[:：|]?\s*(?:今|明|后)[天日晚].{2,60})?")),
     ("weather", re.compile(r"(?:今|明|后)[天日晚](?:夜间|白天|上午|下午)?(?:到(?:明|后)[天日晚])?(?:[（(][^()（）]{1,8}[)）])?(?:\s*[:：|]|\s+|，(?=.*(?:℃|°C)))\s*(?=.*(?:℃|°C|[0-9]度|[0-9]级|晴|多云)).{2,60}")),
-    ("hotline", re.compile(r"[^。]{0,14}(?:热线|报料|爆料|投稿|征订|广告|发行|举报|咨询|联系)(?:电话|邮箱|热线)?\s*[/／:：]?\s*(?:QQ|微信)?[:：]?\s*[0-9A-Za-z@.\-—－()（） 、/／]{7,50}[^。，]{0,46}")),
+    ("hotline", re.compile(r"[^。]{0,14}(?:热线|报料|爆料|投稿|征订|广告|发行|举报|咨询|联系)(?:电话|邮箱|热线)?\s*[/／:：]?\s*(?:QQ|微信)?[:：]?\s*[0-9A-Za-z@.\-—－()（） 、/／]{5,50}[^。，]{0,46}")),
     ("hotline", re.compile(r"(?:电话|邮箱|E-?mail|电子邮[箱件]|投稿邮箱|微信公众号|网址|QQ群?)\s*[/／:：].{3,60}", re.I)),
     ("qr", re.compile(r"[^。，,]{0,14}(?:扫一扫|扫码|扫描(?:上方|下方|左侧|右侧|左边|右边)?二维码|扫二维码|识别二维码|长按识别)[^。]{0,24}[。]?")),
     ("imprint", re.compile(r".{0,16}(?:统一刊号|连续出版物号|邮发代号|国内统一|CN\s?\d\d-\d{4}|零售价?|每份|印刷[:：厂]|承印|总第?\s?\d{3,9}\s?期|第\s?\d{3,9}\s?[期号]|今日\s?[0-9一二三四五六七八九十]{1,3}\s?版|主管主办|主办单位[:：]|社址|社长[:：]|总编辑[:：]).{0,50}")),
@@ -129,8 +130,9 @@ RECOGNISERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 HAN_NUMBER = r"[一二三四五六七八九十]{1,3}"
 EDITED = re.compile(EDITOR_KEY)
+OWN_SECTION = re.compile(r"#[\s\u3000|｜·]+[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,4}[\s\u3000|｜·]+#")
 SECTION_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
-EDITOR = re.compile(r"[\u4e00-\u9fff]{2,3}")
+EDITOR = re.compile(r"(?!电话|热线|邮箱|传真|微信)[\u4e00-\u9fff]{2,3}")
 IN_PROSE = re.compile(r"[。！？].|[,，、]$")  # 基地。由市新闻出版局主管主办的光盘公司，
 SENTENCE = re.compile(r"[。！？!?；;]")
 BETWEEN = re.compile(r"[\s\u3000|｜·/／—\-_:：,，()（）●■◆第版今日出]+")  # what stands between the words of a folio
@@ -200,6 +202,8 @@ def _mostly_names(text: str) -> bool:
 
 
 def _is_folio(text: str, near_edge: bool) -> bool:
+    if near_edge and TORN_DATE.fullmatch(text):
+        return True
     date = DATE.search(text) or HAN_DATE.search(text)
     parts = sum(pattern.search(text) is not None for pattern in (WEEKDAY, PAGE_MARK, PAPER, SECTION))
     if not date and not parts:
@@ -211,14 +215,21 @@ def _is_folio(text: str, near_edge: bool) -> bool:
         return True
     if near_edge and rest.isdigit() and len(rest) <= 2 and re.search(r"(?<!\d)" + rest + r"(?!\d)", text):
         rest = ""  # 5 青屿都市报 区县: a bare page number
+    if near_edge and OWN_SECTION.fullmatch(PAGE_MARK.sub("#", text, count=1)):
+        return True  # AⅠ·05 郑州
     if parts >= 2 and not rest and len(text) <= 30:
         return True
-    return near_edge and not rest and bool(parts or date) and len(text) <= 20
+    return near_edge and (
+        TORN_DATE.fullmatch(text) is not None or (not rest and bool(parts or date) and len(text) <= 20)
+    )
 
 
 def _issue(furniture: Sequence[Furniture], hints: IssueHead) -> IssueHead:
     folios = [item for item in furniture if item.kind in {"folio", "imprint"}]
     dated = next(((iso, item) for item in folios if (iso := _iso(item.text))), None)
+    torn = [item for item in folios if TORN_DATE.fullmatch(item.text)]
+    if dated is None and torn and (iso := _iso("".join(item.text for item in torn))):
+        dated = iso, torn[0]
     text = "\n".join(item.text for item in folios)
     folio = "\n".join(item.text for item in folios if item.kind == "folio")
     page, section, paper = PAGE_MARK.search(folio), SECTION.search(folio), PAPER.search(text)
@@ -242,13 +253,9 @@ def _number(page: re.Match[str]) -> str:
 
 
 def _own_section(furniture: Sequence[Furniture]) -> str | None:
-    """The name of a section that only this paper has: what a folio with day and page says besides."""
+    """The name of a section that only this paper has: what a folio with a page number says besides."""
     for item in furniture:
-        if (
-            item.kind == "folio"
-            and PAGE_MARK.search(item.text)
-            and (DATE.search(item.text) or HAN_DATE.search(item.text))
-        ):
+        if item.kind == "folio" and PAGE_MARK.search(item.text):
             rest = EDITED.split(item.text)[0]
             for pattern in (DATE, HAN_DATE, WEEKDAY, LUNAR, PAGE_MARK, PAPER):
                 rest = pattern.sub(" ", rest)

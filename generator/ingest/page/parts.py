@@ -27,12 +27,16 @@ NUMBERED = re.compile(
 COUNTED = re.compile(
     r"(?:[之其](?P<a>[一二三四五六七八九十])|(?P<b>第[一二三四五六七八九十]{1,2}(?:招|步|篇|章|关|站)))[:：\s]\s*\S.*"
 )
-BOX = re.compile(r"【(?P<label>[^【】]{1,30})】\s*(?P<title>[^。]{0,60})")
+BOX = re.compile(r"[【［](?P<label>[^【】［］]{1,30})[】］]\s*(?P<title>[^。]{0,60})")
 SIDE_LABEL = re.compile(
-    r"[■●◆▶►□【\[]?\s*(?:新闻链接|新闻[+＋]|新闻多一点|多知道点|温馨提示|相关新闻|相关链接|链接|新闻背景|背景链接|背景|短评|微评|时评|快评|编者按|编后|编后语|编辑点评|点评|记者手记|采访手记|手记|"
-    r"名词解释|延伸阅读|新闻延伸|知识链接|小贴士|新闻助读|相关新闻|专家点评|记者观察|现场直击|数说|数读|声音|他山之石|政策解读|新闻纵深|小知识)\s*[】\]]?"
+    r"[■●◆▶►□【［\[]?\s*(?:新闻链接|新闻[+＋]|新闻多一点|多知道点|温馨提示|相关新闻|相关链接|链接|新闻背景|背景链接|背景|短评|微评|时评|快评|编者按|编后|编后语|编辑点评|点评|记者手记|采访手记|手记|"
+    r"名词解释|延伸阅读|新闻延伸|知识链接|小贴士|新闻助读|相关新闻|专家点评|记者观察|现场直击|数说|数读|声音|他山之石|政策解读|新闻纵深|小知识)\s*[】］\]]?"
 )
 LABEL_LEAD = re.compile(rf"(?P<label>{SIDE_LABEL.pattern})\s*[:：]\s*(?P<title>\S.{{1,40}})")
+# 编者按：接到来信后，本报记者……: its text runs on
+LABEL_LED = re.compile(
+    r"[■●◆▶►□【［\[]?\s*(?:编者按|编后语?|记者手记|采访手记|新闻链接|相关链接|背景链接|新闻背景|名词解释|延伸阅读)\s*[】］\]]?\s*[：:]"
+)
 DECK = re.compile(r"(?:——|―― ?|--|—)\s*\S.*")
 LEAD_IN = re.compile(r"[^：:，,。；;！？!?]{2,14}[：:]")
 LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
@@ -123,6 +127,9 @@ def _box(paragraph: Paragraph) -> list[Part] | None:
 
 
 def _label(paragraph: Paragraph) -> list[Part] | None:
+    if (led := LABEL_LED.match(paragraph.text)) and "。" in paragraph.text[led.end() :]:
+        label, prose = cut(paragraph.strip, 0, led.end()), cut(paragraph.strip, led.end())
+        return [Part("label", label, paragraph.gap), Part("prose", prose)]
     if SIDE_LABEL.fullmatch(paragraph.text) or (_short(paragraph.text) and LABEL_LEAD.fullmatch(paragraph.text)):
         return [Part("label", paragraph.strip, paragraph.gap)]
     return None

@@ -21,7 +21,7 @@ NEVER_FIRST = re.compile(r"[,，。、；;：:！!？?）)”’》】〉%％·�
 SUFFIXES = frozenset("的了着过们等地得之者性化率家员级里内外间后前时")
 MEASURES = frozenset("个只件名位家次项条万亿元余多年月日号人户座亩公平米吨辆台套张处所层届期批岁分%％℃")
 # 报名电话：…, one of the lines under an announcement
-DETAIL = r"(?:活动|报名|联系|咨询|比赛|演出)?(?:时间|地点|电话|热线|名额|对象|费用|地址|票价|主办|承办|协办|方式|邮箱|网址)[:：]"
+DETAIL = r"[\u4e00-\u9fff]{0,2}(?:时间|地点|电话|热线|名额|对象|费用|地址|票价|主办|承办|协办|方式|邮箱|网址)[:：]"
 ANNOUNCED, NEVER = re.compile(DETAIL), -9.0
 # what begins a paragraph and seldom goes on with a torn one
 OPENER = re.compile(
