@@ -56,7 +56,7 @@ def base_table() -> Table:
         frequencies[word] = max(frequencies.get(word, 0), USER_FREQUENCY * 10)
         pos[word] = "nz"
         words.append(word)
-    for word in (short for line in data_lines("offices.txt") for short in line.partition(":")[2].split()):
+    for word in (name.rstrip(":") for line in data_lines("offices.txt") for name in line.split()):
         if word not in pos:
             frequencies[word], pos[word] = USER_FREQUENCY * 10, "nt"
             words.append(word)
