@@ -260,9 +260,9 @@ def _hashed_name(name: str, data: bytes) -> str:
 
 
 def load_theme(name: str, project: Path) -> Theme:
-    """Read theme `name`: the project's `themes/<name>`, file by file, in front of the built-in one.
+    """Read theme `name`: the project's `themes/<name>`, file by file, in front of the built-in one and of its parents.
 
-    Raises BaozhaiError (usage) when neither folder has a `theme.toml`, or for a file that cannot be read as what it is.
+    Raises BaozhaiError (usage) when a theme is nowhere, or for a file that cannot be read as what it is.
     """
     files = theme_files.read(name, project)
     return _theme(name, msgspec.msgpack.encode(files, order="sorted"))
@@ -272,4 +272,4 @@ def load_theme(name: str, project: Path) -> Theme:
 def _theme(name: str, encoded: bytes) -> Theme:
     """One theme for the same files: the preview builds again and again, and compiling the templates takes 0.1 s."""
     files = msgspec.msgpack.decode(encoded, type=theme_files.ThemeFiles)
-    return Theme(name, files.settings.language, files.templates, files.static, files.strings)
+    return Theme(name, files.language, files.templates, files.static, files.strings)

@@ -1,4 +1,8 @@
-"""The files of a theme on disk: the project's in front of the built-in ones; knows nothing of what they mean."""
+"""The files of a theme on disk, laid over one another; knows nothing of what they mean.
+
+Of each file the first that is found counts: in the project's folder of the theme, in the built-in one, then the same of
+its parent. So a project replaces single files of a theme, and a theme only holds what it has otherwise than its parent.
+"""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -7,45 +11,82 @@ from typing import Any
 
 from msgspec import Struct
 
-from generator.config import parse_toml
+from generator.config import THEME_NAME, parse_toml
 from generator.errors import BaozhaiError, ExitStatus, diagnose
 
 THEME_FILE = "theme.toml"
+LANGUAGE = "zh-CN"
 
 
 class ThemeSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """`theme.toml`; `language` is the catalogue that is asked where the site's own has no string."""
+    """`theme.toml`; `language` is the catalogue that is asked where the site's own has no string.
+
+    `parent` is the theme whose files stand where this one has none; `language` is then its, unless it is said here.
+    """
 
     name: str
     version: str
     description: str = ""
-    language: str = "zh-CN"
+    language: str | None = None
+    parent: str | None = None
 
 
 class ThemeFiles(Struct, frozen=True):
     """All files of a theme by name; `strings` by language, then by dotted key."""
 
-    settings: ThemeSettings
+    language: str
     templates: dict[str, str]
     static: dict[str, bytes]
     strings: dict[str, dict[str, str]]
 
 
 def read(name: str, project: Path) -> ThemeFiles:
-    """Read theme `name`: of each file the first that is found in the project's folder, then in the built-in one.
+    """Read theme `name` with its parents.
 
-    Raises BaozhaiError (usage) when neither folder has a `theme.toml`, or for a file that cannot be read as what it is.
+    Raises BaozhaiError (usage) when a theme is nowhere, and for parents in a circle or a file that cannot be read as
+    what it is.
     """
-    layers = [project / "themes" / name, built_in() / name]
+    chain = _chain(name, project)
+    layers = [layer for theme, _ in chain for layer in _layers(theme, project)]
+    templates = _templates(layers, name, "")
+    for theme, _ in chain[1:]:
+        templates |= _templates(_layers(theme, project), theme, f"{theme}/")
+    language = next((settings.language for _, settings in chain if settings.language), LANGUAGE)
+    return ThemeFiles(language, templates, _files(layers, "static"), _strings(layers))
+
+
+def _chain(name: str, project: Path) -> list[tuple[str, ThemeSettings]]:
+    """A theme, its parent, and so on."""
+    found: dict[str, ThemeSettings] = {}
+    waiting: str | None = name
+    while waiting:
+        settings = _settings(waiting, project)
+        found[waiting] = settings
+        if settings.parent in found:
+            raise BaozhaiError(
+                diagnose("theme-circle", f"themes/{waiting}/{THEME_FILE}", chain=" → ".join([*found, settings.parent]))
+            )
+        waiting = settings.parent
+    return list(found.items())
+
+
+def _settings(name: str, project: Path) -> ThemeSettings:
+    layers = _layers(name, project) if THEME_NAME.fullmatch(name) else []
     file = next((layer / THEME_FILE for layer in layers if (layer / THEME_FILE).is_file()), None)
     if file is None:
         places = ", ".join(str(layer) for layer in layers)
         raise BaozhaiError(diagnose("theme-missing", "theme", name=name, places=places), status=ExitStatus.USAGE)
-    settings = parse_toml(
-        _text(file.read_bytes(), f"{name}/{THEME_FILE}"), f"themes/{name}/{THEME_FILE}", ThemeSettings
-    )
-    templates = {at: _text(data, f"{name}/templates/{at}") for at, data in _files(layers, "templates").items()}
-    return ThemeFiles(settings, templates, _files(layers, "static"), _strings(layers))
+    place = f"{name}/{THEME_FILE}"
+    return parse_toml(_text(file.read_bytes(), place), f"themes/{place}", ThemeSettings)
+
+
+def _templates(layers: list[Path], theme: str, prefix: str) -> dict[str, str]:
+    """Templates by name; those of a parent also as `broadsheet/base.html`, so that a theme can extend what it replaces."""
+    return {f"{prefix}{at}": _text(data, f"{theme}/templates/{at}") for at, data in _files(layers, "templates").items()}
+
+
+def _layers(name: str, project: Path) -> list[Path]:
+    return [project / "themes" / name, built_in() / name]
 
 
 def built_in() -> Path:

@@ -1,6 +1,7 @@
 """The theme boundary: shadowed file by file, strict, and known by its whole closure."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from generator.render.press import imprint
 from generator.render.theme import Theme, load_theme
 from tests.render.library import SAMPLE, SITE
 
+GAP = re.compile(r"\{(\w+)\}")
 BUILT_IN = load_theme("broadsheet", Path("nowhere"))
 
 
@@ -142,9 +144,71 @@ def test_headlines_are_escaped_and_break_between_phrases(tmp_path: Path) -> None
     )
 
 
-def test_every_catalogue_has_every_string() -> None:
-    assert set(BUILT_IN.strings) == {"zh-CN", "en"}
-    assert set(BUILT_IN.strings["zh-CN"]) == set(BUILT_IN.strings["en"])
+def test_every_catalogue_has_every_string_with_the_same_gaps() -> None:
+    """Of Taiwan: `python scripts/build_zh_tw.py` after any change of the simplified one."""
+    assert set(BUILT_IN.strings) == {"zh-CN", "zh-TW", "en"}
+    gaps = {
+        language: {key: set(GAP.findall(text)) for key, text in strings.items() if not key.startswith("date.")}
+        for language, strings in BUILT_IN.strings.items()
+    }
+    assert gaps["zh-CN"] == gaps["zh-TW"] == gaps["en"]
+    assert len({*map(frozenset, BUILT_IN.strings.values())}) == 1
+
+
+def child(project: Path, **files: str) -> Theme:
+    """A theme of the project whose parent is the built-in one."""
+    theme = project / "themes" / "evening"
+    for name, text in {"theme.toml": 'name = "evening"\nversion = "1"\nparent = "broadsheet"\n', **files}.items():
+        (theme / name).parent.mkdir(parents=True, exist_ok=True)
+        (theme / name).write_text(text, encoding="utf-8")
+    return load_theme("evening", project)
+
+
+def test_a_child_theme_holds_only_what_is_otherwise(tmp_path: Path) -> None:
+    theme = child(
+        tmp_path,
+        **{
+            "templates/nav.html": "<nav>晚报</nav>",
+            "static/evening.css": "p { color: navy }",
+            "strings/zh-CN.toml": 'citywide = "市直"',
+        },
+    )
+    assert theme.templates["nav.html"] == "<nav>晚报</nav>"
+    assert theme.templates["base.html"] == BUILT_IN.templates["base.html"]
+    assert theme.language == BUILT_IN.language
+    assert (theme.say("zh-CN", "citywide"), theme.say("zh-CN", "nav.tags")) == ("市直", "标签")
+    assert set(theme.static) == {*BUILT_IN.static, "evening.css"}
+    made = {target.path: target.make(**target.inputs)[0].decode() for target in plan(SAMPLE, SITE, theme)}
+    assert made["tags/index.html"].count("<nav>晚报</nav>") == 1
+
+
+def test_a_child_theme_extends_the_template_it_replaces(tmp_path: Path) -> None:
+    theme = child(
+        tmp_path,
+        **{
+            "templates/missing.html": '{% extends "broadsheet/missing.html" %}{% block title %}走错了{% endblock %}',
+        },
+    )
+    made = theme.render("missing.html", site=imprint(SITE), root="/", address="404.html", canonical="", crumbs=())
+    assert "<title>走错了" in made.decode()
+    assert "<h1>没有这个页面</h1>" in made.decode()
+    assert theme.fingerprint("missing.html") != BUILT_IN.fingerprint("missing.html")
+
+
+def test_a_project_shadows_files_of_the_parent_of_its_theme_too(tmp_path: Path) -> None:
+    shadow(tmp_path, "templates/nav.html", "x")
+    assert child(tmp_path).templates["nav.html"] == "x"
+
+
+def test_a_parent_that_is_not_there_or_one_s_own_child_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(BaozhaiError) as lost:
+        child(tmp_path / "a", **{"theme.toml": 'name = "e"\nversion = "1"\nparent = "tabloid"'})
+    assert lost.value.status == ExitStatus.USAGE
+    with pytest.raises(BaozhaiError) as circle:
+        child(tmp_path / "b", **{"theme.toml": 'name = "e"\nversion = "1"\nparent = "evening"'})
+    assert "evening → evening" in circle.value.diagnostics[0].format()
+    with pytest.raises(BaozhaiError):
+        child(tmp_path / "c", **{"theme.toml": 'name = "e"\nversion = "1"\nparent = "../../x"'})
 
 
 def test_the_readme_has_a_row_for_every_template_and_no_other() -> None:
