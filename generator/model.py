@@ -224,7 +224,8 @@ class Article(Struct, frozen=True, kw_only=True):
 
     `district` is the name as printed in the front matter (`天元区`), or None for the city-wide group.
     `parent` is the id of the article a sidebar belongs to; `continued_on` and `continued_from` are the print pages of
-    the same issue that its other parts stand on. `noindex` is no key of the file: `redactions.toml` says it.
+    the same issue that its other parts stand on. `extent` is how many characters its text had in print, 0 where that is
+    unknown. `noindex` is no key of the file: `redactions.toml` says it.
     """
 
     id: str
@@ -241,6 +242,7 @@ class Article(Struct, frozen=True, kw_only=True):
     print_page: str | None = None
     section: str | None = None
     order: int = 0
+    extent: int = 0
     district: str | None = None
     mentions: tuple[Mention, ...] = ()
     tags: tuple[str, ...] = ()

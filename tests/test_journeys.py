@@ -111,7 +111,12 @@ def test_a_new_page_adds_its_articles_and_leaves_the_old_ones(desk):
     )
     now = desk.site()
     touched = {path for path, data in old.items() if now[path] != data}
-    assert touched == {"2021/11/25/index.html", "2021/11/25/tianyuan/index.html"}  # their links to the next day
+    _, newest = digest_of(desk, "content/天元区/2021-11-25/01-*.md")
+    assert touched == {  # their links to the next day, and to the next article of the district
+        "2021/11/25/index.html",
+        "2021/11/25/tianyuan/index.html",
+        f"2021/11/25/tianyuan/{newest}/index.html",
+    }
 
 
 def test_a_page_that_goes_takes_its_articles_along_but_for_corrected_ones(desk):

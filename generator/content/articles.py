@@ -54,6 +54,7 @@ KEYS = (
     Key("print_page", "print_page", fields.read_text, ("page",)),
     Key("section", "section", fields.read_text),
     Key("order", "order", fields.read_number, ("weight",)),
+    Key("extent", "extent", fields.read_extent),
     Key("event_date", "event_date", fields.read_date),
     Key("tags", "tags", fields.read_texts, ("tag", "keywords", "标签")),
     Key("people", "people", fields.read_texts),

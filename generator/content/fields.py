@@ -24,6 +24,7 @@ DATE_OF_DIGITS = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*", re.ASCII)
 NAME = re.compile(r"[0-9a-z](?:[0-9a-z-]{0,62}[0-9a-z])?")
 KIND = re.compile(r"[a-z]{1,32}")
 SEPARATORS = re.compile(r"[,，、;；]")
+LONGEST_TEXT = 1_000_000  # characters of one article
 LONGEST_DATE = 64  # characters; more is no date, and is not searched for one
 LEVEL_OF_SUFFIX: tuple[tuple[str, Level], ...] = (
     ("省", "province"), ("自治区", "province"), ("区", "district"), ("县", "district"), ("旗", "district"),
@@ -104,6 +105,13 @@ def read_number(value: Value) -> int | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 9999):
         return value
     raise Mistake("field-number", value)
+
+
+def read_extent(value: Value) -> int | None:
+    """How many characters a text had in print."""
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LONGEST_TEXT):
+        return value
+    raise Mistake("field-extent", value)
 
 
 def read_name(value: Value) -> str | None:

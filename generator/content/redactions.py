@@ -28,7 +28,7 @@ MARKUP = re.compile(r"[*_`~]+|</?[a-z][^<>]{0,80}>")  # what opened before a nam
 TAG = re.compile(r"<[^<>]*>")
 JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 IDENTITY = frozenset((
-    "id", "path", "kind", "date", "event_date", "parent", "source", "order", "level", "code", "noindex", "continued_on",
+    "id", "path", "kind", "date", "event_date", "parent", "source", "order", "extent", "level", "code", "noindex", "continued_on",
     "continued_from",
 ))  # fmt: skip
 LISTS = ("tags", "people", "organisations", "mentions", "corrections")  # entries that go whole

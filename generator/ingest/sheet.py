@@ -180,6 +180,7 @@ def _article(
         print_page=issue.print_page,
         section=issue.section,
         order=order,
+        extent=sum(len(block.text) for block in clipping.body),
         district=found.location.district.name if found.location.district else None,
         mentions=found.location.mentions,
         tags=found.tags,

@@ -22,6 +22,7 @@ PLACES = "place/"
 TAGS = "tags/"
 TAGS_BY_SOUND = "tags/pinyin/"
 ARCHIVE = "archive/"
+ALMANAC = "on-this-day/"
 SEARCH = "search/"
 FOLDING = "search/folding.js"
 FEED = "feed.xml"
@@ -30,6 +31,7 @@ MISSING = "404.html"
 DATE = re.compile(r"(?:1[6-9]|2\d)\d{2}-\d{2}-\d{2}", re.ASCII)  # 2021-11-25; newspapers began in 1605
 DAY_ADDRESS = re.compile(r"(\d{4})/(\d\d)/(\d\d)/", re.ASCII)
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")  # 3f9c2e
+PRINT_PAGE = re.compile(r"[A-Za-z0-9]{1,8}")  # A01
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,63}")  # tianyuan
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*%#]|[. ]+$|^[. ]+')  # what some file system or URL does not take
 OURS = re.compile(r"pinyin|\d{4}", re.ASCII | re.IGNORECASE)  # what stands beside the tags' own folders
@@ -123,6 +125,17 @@ def week(first: str) -> str:
 def year(number: str) -> str:
     """All issues of a year, from `2021`."""
     return f"{number}/"
+
+
+def print_page(name: str | None) -> str:
+    """The anchor of a print page on the page of its issue; of articles whose print page nobody knows, without a name.
+
+    >>> print_page("A1"), print_page("第一版").startswith("page-"), print_page(None)
+    ('page-A1', True, 'page')
+    """
+    if name is None:
+        return "page"
+    return f"page-{name if PRINT_PAGE.fullmatch(name) else short_hash(name)}"
 
 
 def digest(date: str, slug: str) -> str:

@@ -1,13 +1,24 @@
 """The table of contents of the site: one short paragraph for each kind of file; makes none of them, reads no disk."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.content.jumps import second_halves
 from generator.errors import Diagnostic, diagnose
 from generator.incremental import Target
 from generator.model import Article, Library, SiteInfo, Tombstone
-from generator.render import atlas, feeds, names, numbers, periods, permalinks, taxonomy, topics
+from generator.render import (
+    almanac,
+    archive,
+    atlas,
+    feeds,
+    names,
+    numbers,
+    periods,
+    permalinks,
+    print_map,
+    taxonomy,
+    topics,
+)
 from generator.render.atlas import Atlas
 from generator.render.names import Register
 from generator.render.numbers import Rows
@@ -37,7 +48,7 @@ def plan(library: Library, site: SiteInfo, theme: Theme, shelf: Shelf | None = N
     around = periods.arrange(news, places)
     targets = [
         *_home(news, site, press),
-        *_issues(news, press),
+        *_issues(news, around.desk.by_address, press),
         *periods.days(around, press),
         *periods.targets(around, press),
         *_articles(news, places, register, around, press),
@@ -47,8 +58,9 @@ def plan(library: Library, site: SiteInfo, theme: Theme, shelf: Shelf | None = N
         *topics.targets(news, rows, press, site.page_size),
         *names.targets(register, press, site.page_size),
         *numbers.targets(rows, press, site.page_size),
-        *_archive(news, around, press),
-        *_undated(news, press, site.page_size),
+        *archive.targets(news, around, press),
+        *almanac.targets(around.desk, press),
+        *archive.undated(news, press, site.page_size),
         *plan_search(news, register.named, press, shelf or Shelf()),
         *_feeds(news, press),
         *_machine_files(press),
@@ -72,16 +84,27 @@ def _home(news: Taxonomy, site: SiteInfo, press: Press) -> Iterator[Target]:
         map=atlas.tile_map(taxonomy.in_issue(issue, news), site) if issue else None,
         quiet=tuple(place for place in news.places[1:] if place not in shown),
         month=taxonomy.calendar_of(issue.date[:7], news.issues) if issue else None,
+        same_day=taxonomy.counts(almanac.earlier(issue, news.issues)[:RECENT_ISSUES]) if issue else (),
         recent=taxonomy.counts(news.issues[1 : RECENT_ISSUES + 1]),
         undated=len(news.undated),
     )
 
 
-def _issues(news: Taxonomy, press: Press) -> Iterator[Target]:
-    """The whole issue of each day, in print order."""
+def _issues(news: Taxonomy, articles: Mapping[str, Article], press: Press) -> Iterator[Target]:
+    """The whole issue of each day, in print order, each print page with a sketch of it."""
     days = [press.day(issue.date) for issue in news.issues]
+    of_day = almanac.by_day(news.issues)
     for issue, (newer, older) in zip(news.issues, taxonomy.neighbours(days), strict=True):
-        yield press.target("issue", issue.address, _archive_link(press), issue=issue, newer=newer, older=older)
+        yield press.target(
+            "issue",
+            issue.address,
+            archive.crumb(press),
+            issue=issue,
+            pages=print_map.maps(issue, articles),
+            same_day=almanac.address_of(issue.date) if len(of_day[issue.date[5:]]) > 1 else None,
+            newer=newer,
+            older=older,
+        )
 
 
 def _articles(news: Taxonomy, places: Atlas, register: Register, told: Rounds, press: Press) -> Iterator[Target]:
@@ -90,7 +113,7 @@ def _articles(news: Taxonomy, places: Atlas, register: Register, told: Rounds, p
     sidebars = taxonomy.sidebars(news)
     onward = second_halves(news.articles)
     back = {tail: head for head, tail in onward.items()}
-    beside = taxonomy.around(news)
+    beside, along = taxonomy.around(news), taxonomy.along(news)
     for article in news.articles:
         teaser, place = news.teasers[article.path], news.of_district[article.district]
         parent = by_id.get(article.parent) if article.parent else None
@@ -117,6 +140,7 @@ def _articles(news: Taxonomy, places: Atlas, register: Register, told: Rounds, p
             back=ways[1],
             newer=newer,
             older=older,
+            along=along[teaser.address],
             remarks=tuple(_remarks(article, news, parent)),
         )
 
@@ -130,12 +154,20 @@ def _tombstones(tombstones: Iterable[Tombstone], news: Taxonomy, press: Press) -
 def _districts(news: Taxonomy, places: Atlas, rows: Rows, site: SiteInfo, press: Press) -> Iterator[Target]:
     """The index of districts with their map, and all news of each, also of those that have none yet."""
     counted = places.counted(taxonomy.counted(news))
-    yield press.target("districts", permalinks.DISTRICTS, places=counted, map=atlas.tile_map(counted, site))
+    yield press.target(
+        "districts",
+        permalinks.DISTRICTS,
+        places=counted,
+        map=atlas.tile_map(counted, site),
+        courses=topics.courses(
+            (Link(item.place.name, item.place.address), news.by_place.get(item.place.slug, ())) for item in counted
+        ),
+    )
     crumb = Link(press.say("nav.districts"), permalinks.DISTRICTS)
     codes = {place.slug: code for code, place in places.ground.districts.items()}
     for item in counted:
-        code = codes.get(item.place.slug, "")
-        for leaf in taxonomy.leaves(news.by_place.get(item.place.slug, ()), item.place.address, site.page_size):
+        code, held = codes.get(item.place.slug, ""), news.by_place.get(item.place.slug, ())
+        for leaf in taxonomy.leaves(held, item.place.address, site.page_size):
             is_first = leaf.number == 0
             yield press.target(
                 "district",
@@ -144,9 +176,10 @@ def _districts(news: Taxonomy, places: Atlas, rows: Rows, site: SiteInfo, press:
                 place=item.place,
                 leaf=leaf,
                 count=item.count if is_first else None,
+                trend=topics.trend(held, topics.periods(teaser.date for teaser in held)) if is_first else (),
                 about=places.ground.entries.get(code) if is_first else None,
                 children=places.children(code) if is_first else (),
-                numbers=numbers.series(news.by_place.get(item.place.slug, ()), rows) if is_first else (),
+                numbers=numbers.series(held, rows) if is_first else (),
                 further=places.further.get(code, ())[:MOST_FURTHER] if is_first else (),
             )
 
@@ -170,36 +203,6 @@ def _places(news: Taxonomy, places: Atlas, rows: Rows, press: Press, size: int) 
                 siblings=places.siblings(key) if is_first else (),
                 numbers=numbers.series(spot.teasers, rows) if is_first else (),
             )
-
-
-def _archive(news: Taxonomy, around: Rounds, press: Press) -> Iterator[Target]:
-    """The years, the calendar of each year, the issues of each month."""
-    by_month = {key: tuple(group) for key, group in groupby(news.issues, key=lambda issue: issue.date[:7])}
-    months = [taxonomy.calendar_of(key, issues) for key, issues in by_month.items()]
-    years = [(key, tuple(group)) for key, group in groupby(months, key=lambda month: month.month[:4])]
-    summary = tuple((year, permalinks.year(year), sum(month.issues for month in group)) for year, group in years)
-    yield press.target("archive", permalinks.ARCHIVE, years=summary, undated=len(news.undated))
-    for year, group in years:
-        yield press.target("year", permalinks.year(year), _archive_link(press), year=year, months=group[::-1])
-    for month in months:
-        year = Link(press.say("date.year", year=month.month[:4]), permalinks.year(month.month[:4]))
-        days = taxonomy.counts(by_month[month.month])
-        yield press.target(
-            "month",
-            month.address,
-            _archive_link(press),
-            year,
-            month=month,
-            days=days,
-            **around.of_month(month.month, press),
-        )
-
-
-def _undated(news: Taxonomy, press: Press, size: int) -> Iterator[Target]:
-    """Articles whose day nobody knows."""
-    if news.undated:
-        for leaf in taxonomy.leaves(news.undated, permalinks.UNDATED, size):
-            yield press.target("undated", leaf.address, _archive_link(press), leaf=leaf)
 
 
 # ---- for machines ------------------------------------------------------------------------------------
@@ -259,14 +262,10 @@ def _source(target: Target) -> str:
     return article.file if isinstance(article, Article) else target.path
 
 
-def _archive_link(press: Press) -> Link:
-    return Link(press.say("nav.archive"), permalinks.ARCHIVE)
-
-
 def _article_crumbs(teaser: Teaser, press: Press) -> tuple[Link, ...]:
     """The day, then the district on that day."""
     if teaser.date is None:
-        return _archive_link(press), Link(press.say("undated"), permalinks.UNDATED)
+        return archive.crumb(press), Link(press.say("undated"), permalinks.UNDATED)
     folder = teaser.address.rstrip("/").rpartition("/")[0]
     return press.day(teaser.date), Link(teaser.district, f"{folder}/")
 

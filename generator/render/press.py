@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.errors import Diagnostic
 from generator.incremental import Made, Target
 from generator.model import Article, SiteInfo
-from generator.render import feeds, marks, markup, mentions, permalinks, printed
+from generator.render import citation, feeds, marks, markup, mentions, permalinks, printed
 from generator.render.theme import Theme
 from generator.render.values import Entry, Imprint, Link, Named, Place
 
@@ -108,6 +108,7 @@ def make_article(
     article: Article,
     place: Place,
     places: tuple[Named, ...],
+    site: Imprint,
     address: str,
     digest: str,
     remarks: tuple[Diagnostic, ...],
@@ -125,9 +126,11 @@ def make_article(
         "digest": digest,
         "body": printed.carry(mentions.link(marked, places, permalinks.root(address)), as_printed),
         "anchors": anchors,
+        "citation": citation.cite(article, permalinks.date_of(address), site.paper),
+        "print_anchor": permalinks.print_page(article.print_page),
         "numbers": [(subject, printed, marks.figure(at)) for at, (subject, printed) in enumerate(figures)],
     }
-    data, _ = make_file(theme, name, address=address, **shown, **values)  # type: ignore[arg-type]
+    data, _ = make_file(theme, name, site=site, address=address, **shown, **values)  # type: ignore[arg-type]
     return data, (*remarks, *found)
 
 

@@ -179,6 +179,15 @@ def around(news: Taxonomy) -> dict[str, tuple[Link | None, Link | None]]:
     return found
 
 
+def along(news: Taxonomy) -> dict[str, tuple[Link | None, Link | None]]:
+    """By address of an article, the articles of its district before and after it, through all issues."""
+    found: dict[str, tuple[Link | None, Link | None]] = {}
+    for teasers in news.by_place.values():
+        links = [link_to(teaser) for teaser in teasers]
+        found |= dict(zip((link.address for link in links), neighbours(links), strict=True))
+    return found
+
+
 def by_place(issues: Iterable[Issue]) -> Iterator[list[Digest]]:
     """The digests of each district, newest first."""
     found: dict[str, list[Digest]] = {}

@@ -12,7 +12,7 @@ from generator.render import alphabet, numbers, permalinks
 from generator.render.numbers import Rows
 from generator.render.press import Press
 from generator.render.taxonomy import Taxonomy, leaves, letters
-from generator.render.values import Bar, Companion, Link, Popular, Teaser, Term
+from generator.render.values import Bar, Companion, Course, Link, Popular, Teaser, Term
 
 Tagged = tuple[Term, tuple[Teaser, ...]]
 
@@ -82,14 +82,30 @@ def periods(dates: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(f"{year:04}" for year in range(first // 12, last // 12 + 1))
 
 
-def trend(teasers: Iterable[Teaser], span: Sequence[str]) -> tuple[Bar, ...]:
-    """How many articles fall on each month or year of `span`; none where there is only one to show."""
+def trend(teasers: Iterable[Teaser], span: Sequence[str], tallest: int = 0) -> tuple[Bar, ...]:
+    """How many articles fall on each month or year of `span`; none where there is only one to show.
+
+    `tallest` is the count that a bar of full height stands for; without it, that is the largest.
+    """
     if len(span) < 2:
         return ()
-    length = len(span[0])
-    counts = Counter(teaser.date[:length] for teaser in teasers if teaser.date)
-    tallest = max((counts[period] for period in span), default=0) or 1
+    counts = _counted(teasers, span)
+    tallest = tallest or max((counts[period] for period in span), default=0) or 1
     return tuple(Bar(period, counts[period], -(-counts[period] * HEIGHT // tallest)) for period in span)
+
+
+def courses(groups: Iterable[tuple[Link, Sequence[Teaser]]]) -> tuple[Course, ...]:
+    """How many articles of each group fall on each month or year of all of them, drawn to one scale."""
+    held = [(link, teasers) for link, teasers in groups if teasers]
+    span = periods(teaser.date for _, teasers in held for teaser in teasers)
+    tallest = max((count for _, teasers in held for count in _counted(teasers, span).values()), default=0)
+    drawn = tuple(Course(link, len(teasers), trend(teasers, span, tallest)) for link, teasers in held)
+    return drawn if len(span) > 1 else ()
+
+
+def _counted(teasers: Iterable[Teaser], span: Sequence[str]) -> Counter[str]:
+    length = len(span[0]) if span else 0
+    return Counter(teaser.date[:length] for teaser in teasers if teaser.date)
 
 
 def related(news: Taxonomy) -> Mapping[str, tuple[Companion, ...]]:

@@ -160,6 +160,14 @@ class Bar(Struct, frozen=True):
     height: int
 
 
+class Course(Struct, frozen=True):
+    """A group of articles over time, one of several that are drawn to one scale."""
+
+    link: Link
+    count: int
+    trend: tuple[Bar, ...]
+
+
 class Popular(Struct, frozen=True):
     """A tag in the list of the most frequent, with its trend."""
 
