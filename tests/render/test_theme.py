@@ -12,7 +12,7 @@ from generator.render.press import imprint
 from generator.render.theme import Theme, load_theme
 from tests.render.library import SAMPLE, SITE
 
-GAP = re.compile(r"\{(?!parts?\}|Parts\}|whole\})(\w+)\}")  # but for what districts are called here
+GAP = re.compile(r"\{(?![Pp]arts?\}|whole\})(\w+)\}")  # but for what districts are called here
 BUILT_IN = load_theme("broadsheet", Path("nowhere"))
 
 
