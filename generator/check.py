@@ -10,7 +10,8 @@ from pathlib import Path
 import msgspec
 
 from generator.config import CONFIG_FILE, SiteSettings, read_settings
-from generator.content.redactions import traces
+from generator.content.redactions import Redactions, traces
+from generator.destinations import Folder
 from generator.disk import disk_errors
 from generator.encodings import decode
 from generator.errors import BETWEEN, Diagnostic, diagnose
@@ -24,6 +25,7 @@ from generator.inspection import inspect_site
 from generator.model import Library, Suspect
 from generator.program import program_fingerprint
 from generator.project import OUTPUT, PAGES, Project, load_published, load_redactions, places_remarks, project_gazetteer
+from generator.publish.folder import kept_files
 from generator.traces import load_state, lying
 
 
@@ -151,16 +153,23 @@ def _strangers(output: Path, known: Collection[str]) -> Iterator[Diagnostic]:
 
 
 def _shown_all_the_same(project: Project) -> Iterator[Diagnostic]:
-    """Redacted words that a published file still holds, in its bytes or its name."""
+    """Redacted words that a built file still holds, or one of a release that a folder keeps; in its bytes or its name."""
     redactions = load_redactions(project)
-    if not redactions.redact or not project.output.is_dir():
+    if not redactions.redact:
         return
-    for file in sorted(path for path in project.output.rglob("*") if path.is_file()):
-        path = file.relative_to(project.output).as_posix()
-        with disk_errors(file):
-            words = traces(path.encode() + b"\n" + file.read_bytes(), redactions)
-        for word in words:
-            yield diagnose("redaction-shown", f"{OUTPUT}/{path}", 0, text=word)
+    built = (path for path in project.output.rglob("*") if path.is_file()) if project.output.is_dir() else ()
+    for file in sorted(built):
+        for word in _words_in(file, file.relative_to(project.output), redactions):
+            yield diagnose("redaction-shown", f"{OUTPUT}/{file.relative_to(project.output).as_posix()}", 0, text=word)
+    for target in project.config.publish.values():
+        for file in kept_files(target, project.root) if isinstance(target, Folder) else ():
+            for word in _words_in(file, Path(file.name), redactions):
+                yield diagnose("redaction-kept", str(file), 0, text=word)
+
+
+def _words_in(file: Path, name: Path, redactions: Redactions) -> tuple[str, ...]:
+    with disk_errors(file):
+        return tuple(traces(name.as_posix().encode() + b"\n" + file.read_bytes(), redactions))
 
 
 def _settings(project: Project) -> Iterator[Diagnostic]:

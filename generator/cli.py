@@ -158,7 +158,8 @@ def run_check(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     counts = {word: sum(item.severity == word for item in diagnostics) for word in COLOURS}
     words = message("said-check", lang, errors=counts["error"], warnings=counts["warning"], notes=counts["note"])
     answer(arguments, {"diagnostics": [item.plain(lang) for item in diagnostics], **counts}, words)
-    return _status(diagnostics, strict=arguments.strict)
+    status = _status(diagnostics, strict=arguments.strict)
+    return ExitStatus.STRICT if arguments.strict and diagnostics and status is ExitStatus.GOOD else status
 
 
 def run_unbuild(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:

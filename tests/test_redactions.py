@@ -51,6 +51,21 @@ def test_check_finds_what_the_settings_still_show(published):
     assert "site/index.html" in published.latest.out + published.latest.err
 
 
+def test_check_finds_what_a_kept_release_still_shows(published):
+    published.edit("content/site.toml", "[site]", '[publish.web]\nkind = "folder"\npath = "www"\n\n[site]')
+    published.edit("content/site.toml", "[site]", '[site]\nbase_url = "https://paper.example/"').build().expects()
+    published.run("publish", "web").expects()
+    hide(published, 'redact = [{text = "李晓", reason = "本人要求"}]').build().expects()
+    published.check().expects(says=["a release that is kept"])
+    published.run("publish", "web", "--delete-now").expects()
+    published.check().expects(says=[".www.releases/", "a release that is kept"])
+    published.edit("content/site.toml", 'path = "www"', 'path = "www"\nkeep = 1')
+    published.edit("content/site.toml", "[site]", '[site]\ndescription = "新的一版"').build().expects()
+    published.run("publish", "web", "--delete-now").expects()
+    published.check()
+    assert "a release that is kept" not in published.latest.out + published.latest.err
+
+
 def test_a_removed_article_leaves_its_reason_at_its_address(published):
     address = next(path for path in published.site() if path.endswith("/one/index.html"))
     hide(published, 'remove = [{article = "one", reason = "报道有误", date = 2024-06-01}]').build().expects()

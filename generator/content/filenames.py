@@ -17,7 +17,7 @@ TWINS = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜")
 UNPRINTABLE = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 SPACES = re.compile(r"\s+")
 # CON, con.txt, COM1, LPT¹: devices on Windows, whatever follows the first point
-DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
 INCOMING = ".incoming.md.txt"  # ends the name of a text that waits beside the file a person changed
 OURS = frozenset({"pages", "ledger"})  # folders of content/ that hold no articles
 
@@ -28,9 +28,9 @@ def clean_name(text: str, limit: int = NAME_LIMIT, empty: str = UNTITLED) -> str
     >>> clean_name("  怎么办?云田镇/花木产业..")
     '怎么办？云田镇／花木产业'
     """
-    name = unicodedata.normalize("NFC", text).translate(TWINS)
-    name = SPACES.sub(" ", name)
+    name = SPACES.sub(" ", text.translate(TWINS))
     name = "".join(mark for mark in name if unicodedata.category(mark) not in UNPRINTABLE)
+    name = unicodedata.normalize("NFC", name)
     name = _trim(name)
     if device := DEVICE.match(name):
         name = f"{device[0]}_{name[device.end() :]}"

@@ -33,9 +33,11 @@ DAY_ADDRESS = re.compile(r"(\d{4})/(\d\d)/(\d\d)/", re.ASCII)
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")  # 3f9c2e
 PRINT_PAGE = re.compile(r"[A-Za-z0-9]{1,8}")  # A01
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,63}")  # tianyuan
-UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*%#]|[. ]+$|^[. ]+')  # what some file system or URL does not take
+UNSAFE = re.compile(
+    r'[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069<>:"/\\|?*%#]|[. ]+$|^[. ]+'
+)  # what some file system or URL does not take
 OURS = re.compile(r"pinyin|\d{4}", re.ASCII | re.IGNORECASE)  # what stands beside the tags' own folders
-DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|index\.html", re.IGNORECASE)  # NUL, com1.txt
+DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]) *(?:\..*)?|index\.html", re.IGNORECASE)  # NUL, com1.txt
 MOST_BYTES = 120  # of one tag's folder: far below the 255 of file systems and the 200 we promise
 
 
@@ -68,7 +70,7 @@ def article_slug(identity: str) -> str:
     >>> article_slug("3f9c2e"), article_slug("../../etc/passwd").startswith("x-")
     ('3f9c2e', True)
     """
-    return identity if ID.fullmatch(identity) else f"x-{short_hash(identity)}"
+    return identity if ID.fullmatch(identity) and not DEVICES.fullmatch(identity) else f"x-{short_hash(identity)}"
 
 
 def district_slug(name: str, slug: str | None = None) -> str:
@@ -91,6 +93,7 @@ def tag_slug(tag: str) -> str:
     taken = DEVICES.fullmatch(safe) or OURS.fullmatch(safe)
     if safe == composed and safe and not taken and len(safe.encode()) <= MOST_BYTES:
         return safe
+    safe = safe.replace(".", "-") if DEVICES.fullmatch(safe) else safe  # nul.txt-12345678 would be a device still
     clipped = safe.encode()[: MOST_BYTES - 9].decode(errors="ignore")
     return f"{clipped}-{short_hash(composed)}"
 

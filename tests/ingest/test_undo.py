@@ -101,6 +101,14 @@ def test_an_undo_that_was_killed_is_finished_by_the_next_command(project, monkey
         assert articles(project) == after
 
 
+def test_a_command_that_was_killed_before_it_did_anything_is_passed_over(project):
+    project.page(PAGE).ingest()
+    folder_of(project.folder, 2).mkdir()
+    done, _ = undo(project.folder)
+    assert (done.turn, turns(project.folder)) == (1, [1, 2, 3])
+    assert articles(project) == {}
+
+
 def test_a_text_saved_while_its_source_was_read_stays(project):
     project.page(PAGE).ingest()
     store = Store(project.folder, Trash(project.folder, "ingest"))

@@ -54,7 +54,7 @@ def undo(project: Path, number: int | None = None) -> tuple[Undone | None, tuple
     """
     if (unfinished := finish(project)) is not None and number is None:
         return unfinished
-    known = turns(project)
+    known = [one for one in turns(project) if turn_of(project, one)]  # one that was killed at once did nothing
     if number is not None and number not in known:
         raise BaozhaiError(diagnose("undo-unknown", FOLDER, 0, number=number), status=ExitStatus.USAGE)
     if not known:
@@ -64,13 +64,12 @@ def undo(project: Path, number: int | None = None) -> tuple[Undone | None, tuple
 
 def finish(project: Path) -> tuple[Undone, tuple[Diagnostic, ...]] | None:
     """Finish an undo that was killed, if the latest command was one."""
-    latest = turns(project)[-1:]
-    turn = turn_of(project, latest[0]) if latest else None
-    if turn is None or turn.of is None or (folder_of(project, latest[0]) / DONE).exists():
+    latest = next(((one, turn) for one in reversed(turns(project)) if (turn := turn_of(project, one))), None)
+    if latest is None or latest[1].of is None or (folder_of(project, latest[0]) / DONE).exists():
         return None
-    trash = Trash(project, UNDO, turn.of)
+    trash = Trash(project, UNDO, latest[1].of)
     trash.resume(latest[0])
-    return _take_back(project, turn.of, trash)
+    return _take_back(project, latest[1].of, trash)
 
 
 def _take_back(project: Path, number: int, trash: Trash) -> tuple[Undone, tuple[Diagnostic, ...]]:
