@@ -6,11 +6,14 @@ inside a paragraph costs. The best assignment is found by a beam over partial on
 All weights are natural-log odds.
 """
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
+from generator.ingest.page.columns import Piece, lines_odds
 from generator.ingest.page.continuity import begins
 from generator.ingest.page.seams import Known, is_open
 from generator.ingest.page.similarity import Bigrams
@@ -18,6 +21,8 @@ from generator.ingest.page.units import Unit
 
 PASSES = 3  # columns beside the left one
 BEAM = 20  # states kept after each unit
+HOPE = -4.0  # odds against the print beyond which a grid's lines are not looked at
+NEAR = 15.0  # assignments so much worse than the best are not looked at again
 AFFINITY = 0.25  # weight of what a unit shares with a section
 AFFINITY_CAP = 4.0
 CUT = 1.8  # cost of cutting inside a paragraph
@@ -33,11 +38,16 @@ TORN = 1.2  # odds of an open tail going on somewhere, before the head is looked
 
 
 class Side(NamedTuple):
-    """The left column of a section above the last: its open or closed end, its words, how much of a column it takes."""
+    """The left column of a section above the last: its paragraphs, its words, how much of a column it takes."""
 
-    tail: str
+    paragraphs: tuple[str, ...]
     words: frozenset[str]
     height: float
+
+    @property
+    def tail(self) -> str:
+        """Its open or closed end."""
+        return self.paragraphs[-1] if self.paragraphs else "。"
 
 
 class State(NamedTuple):
@@ -126,6 +136,38 @@ class Grid:
         short = 0 if self.wide else self.size - 1 - self.section(state.label)
         return score + self.even(state, len(self.units)) - SKIP[0] * short
 
+    def columns(self, labels: Sequence[int]) -> list[list[list[Piece]]]:
+        """The columns of each section under an assignment, as far as they hold text."""
+        sections = [[[Piece(text, begins=True) for text in side.paragraphs]] for side in self.sides]
+        sections.append([])
+        for label, held in itertools.groupby(zip(labels, self.units, strict=True), key=itemgetter(0)):
+            columns = sections[self.sections[label]]
+            torn = bool(columns and columns[-1]) and is_open(columns[-1][-1].text)
+            columns.append(_pieces([unit for _, unit in held], torn=torn))
+        return [[column for column in columns if column] for columns in sections]
+
+    def in_lines(self, score: float, labels: Sequence[int]) -> float:
+        """The score of an assignment with its heights measured in lines too."""
+        plain = self.rise(labels)
+        return score - plain + lines_odds(self.columns(labels), plain) if labels[-1] else score
+
+    def rise(self, labels: Sequence[int]) -> float:
+        """What the heights of all columns say, in characters; as `even`."""
+        bounds = [0, *(at for at in range(1, len(labels)) if labels[at] != labels[at - 1]), len(labels)]
+        states = (State(labels[begin], (), begin, bounds[1]) for begin in bounds[:-1])
+        return math.fsum(self.even(state, end) for state, end in zip(states, bounds[1:], strict=True))
+
+
+def _pieces(units: Sequence[Unit], *, torn: bool) -> list[Piece]:
+    """The paragraphs of a column; the first goes on with a torn one."""
+    pieces: list[Piece] = []
+    for unit in units:
+        if pieces and (not unit.begins or is_open(pieces[-1].text)):
+            pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + unit.text)
+        else:
+            pieces.append(Piece(unit.text, unit.begins and not (torn and not pieces)))
+    return pieces
+
 
 def height(unit: Unit, is_open: bool) -> float:
     """How much of a column a unit takes, in characters: a paragraph is indented, and its last line is seldom full."""
@@ -147,8 +189,16 @@ def search(grid: Grid) -> tuple[float, tuple[int, ...]]:
                     grown[after] = (total, (way, after.label))
         beam = dict(sorted(grown.items(), key=lambda item: (-item[1][0], item[0]))[:BEAM])
     printed += grid.finish(start._replace(ends=(*start.ends[:-1], len(grid.units) - 1)))
-    score, _, way = max((found[0] + grid.finish(state), state, found[1]) for state, found in beam.items())
-    return score - printed, _labels(way)
+    found = [(score + grid.finish(state), state, way) for state, (score, way) in beam.items()]
+    most = max(score for score, _, _ in found)
+    if most - printed < HOPE:
+        score, _, way = max(found)
+        return score - printed, _labels(way)
+    score, _, labels = max(
+        (grid.in_lines(score, labels), state, labels)
+        for score, state, labels in ((s, state, _labels(way)) for s, state, way in found if s > most - NEAR)
+    )
+    return score - printed, labels
 
 
 def _labels(way: Way | None) -> tuple[int, ...]:

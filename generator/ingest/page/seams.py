@@ -94,10 +94,13 @@ def _first_character(text: str, lexicon: Container[str]) -> float:
 
 
 class Known(NamedTuple):
-    """What a page is known by: its words, and which of its lines are indented where it indents its paragraphs."""
+    """What a page is known by: its words, and which of its lines are indented where it indents its paragraphs.
+
+    `indents` is asked by the line and column where a strip begins: what was cut from amid a line has no indent.
+    """
 
     lexicon: Container[str]
-    indents: Mapping[int, bool] = {}
+    indents: Mapping[tuple[int, int], bool] = {}
 
     def fits(self, left: str, right: Strip) -> float:
         """How well an open tail and a strip fit together; `fit`, and the indent of a paragraph."""
@@ -108,7 +111,7 @@ class Known(NamedTuple):
         return head_fragment(strip.text, self.lexicon) + self._indent(strip)
 
     def _indent(self, strip: Strip) -> float:
-        indented = self.indents.get(strip.line)
+        indented = self.indents.get(strip.place)
         return 0.0 if indented is None else INDENTED if indented else FLUSH
 
 

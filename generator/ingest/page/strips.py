@@ -53,7 +53,12 @@ class Strip(NamedTuple):
     @property
     def line(self) -> int:
         """The line of the first piece, 0 for a strip without print."""
-        return self.spans[0].piece.line if self.spans else 0
+        return self.place[0]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column of the first piece, 0 for a strip without print."""
+        return (self.spans[0].piece.line, self.spans[0].piece.start) if self.spans else (0, 0)
 
 
 def rows(text: str) -> list[Row]:

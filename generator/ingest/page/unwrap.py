@@ -86,8 +86,8 @@ def paragraphs(rows: Sequence[Row]) -> list[Paragraph]:
     return [Paragraph(join([strip_of(row) for row in group]), group[0].gap, group[0].indent) for group in groups]
 
 
-def indents(paragraphs: Sequence[Paragraph]) -> dict[int, bool]:
-    """For the first line of each paragraph whether it is indented; empty where a page does not indent paragraphs.
+def indents(paragraphs: Sequence[Paragraph]) -> dict[tuple[int, int], bool]:
+    """For the place of each paragraph whether it is indented; empty where a page does not indent paragraphs.
 
     What a column begins with is not indented when it goes on with a torn paragraph.
     """
@@ -95,7 +95,7 @@ def indents(paragraphs: Sequence[Paragraph]) -> dict[int, bool]:
     indented = sum(paragraph.indent >= CELL for paragraph in prose)
     if len(prose) < FEW or indented < 0.6 * len(prose):
         return {}
-    return {paragraph.strip.line: paragraph.indent >= CELL for paragraph in paragraphs}
+    return {paragraph.strip.place: paragraph.indent >= CELL for paragraph in paragraphs}
 
 
 def width(text: str) -> int:
@@ -132,6 +132,8 @@ class _Measure:
                 return 0
             if first - third <= slack:
                 full = [row for row in rows if 0 <= first - row[0] <= slack]
+                if len(full) <= 2 * (len(near) - len(rows)):  # whole paragraphs stand around
+                    return 0
                 is_prose = any(prose for _, _, prose in full)
                 return first if is_prose and 2 * sum(is_torn for _, is_torn, _ in full) >= len(full) else 0
         return 0

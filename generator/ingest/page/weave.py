@@ -162,9 +162,8 @@ def _grid(current: Sequence[Draft], places: Sequence[Place], units: Sequence[Uni
     sides = []
     for place in places[:-1]:
         strips = _section(current, place).paragraphs
-        tail = strips[-1].text if strips else "。"
         taken = sum(height(unit, is_open(unit.text)) for unit in units_of(strips))
-        sides.append(Side(tail, _words(current, place), taken))
+        sides.append(Side(tuple(strip.text for strip in strips), _words(current, place), taken))
     heading = _section(current, places[-1]).heading
     own = frozenset[str]() if heading is None else pairs(heading.text)
     own = own.union(*(unit.pairs for unit in units if unit.paragraph == 0))
