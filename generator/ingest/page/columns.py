@@ -20,10 +20,12 @@ WIDTHS = range(9, 31)  # characters of a line
 NO_START = frozenset("，。、；：！？”’）》】,.;:!?)…—")  # what stands at the end of a line rather than at the head of one
 FULL = (0.80, 0.06, 0.02)  # share of torn columns whose last line is full, or one or two characters more or less
 STRAY = 0.1  # share of those that end anywhere
-PLAIN = 0.5  # share of grids whose lines are of no one width
+PLAIN = 0.6  # share of grids whose lines are of no one width
 LIKELY = 5.0  # widths so much less likely than the best are not looked at
-HEIGHTS = {0: 3.4, -1: 3.0, 1: 1.6, -2: 1.2, 2: 0.6}  # odds of a column with so many lines more than the first one
-UNEVEN = -1.2  # odds of one with any other number of lines
+EVEN = 6.4  # odds of two columns of one height, to the character
+# of those the share of which the other has so many lines more than the first
+SHARES = {0: 0.44, -1: 0.40, 1: 0.06, -2: 0.03, 2: 0.02}
+UNEVEN = -2.2  # odds of one with any other number of lines
 
 
 class Piece(NamedTuple):
@@ -71,9 +73,13 @@ def _full(piece: Piece, lines: Lines) -> float:
 def _even(sections: Sequence[Sequence[Column]], lines: Lines) -> float:
     score = 0.0
     for columns in sections:
-        first, *others = (sum(laid(piece, lines)[0] for piece in column) for column in columns)
-        score += math.fsum(HEIGHTS.get(height - first, UNEVEN) for height in others)
+        heights = [sum(laid(piece, lines)[0] for piece in column) for column in columns]
+        score += sum(_height(height - heights[0], lines.width) for height in heights[1:])
     return score
+
+
+def _height(more, width):
+    return max(UNEVEN, math.log(SHARES[more] / width) + EVEN) if more in SHARES else UNEVEN
 
 
 @lru_cache(maxsize=1 << 14)

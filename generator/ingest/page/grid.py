@@ -25,7 +25,7 @@ HOPE = -4.0  # odds against the print beyond which a grid's lines are not looked
 NEAR = 15.0  # assignments so much worse than the best are not looked at again
 AFFINITY = 0.25  # weight of what a unit shares with a section
 AFFINITY_CAP = 4.0
-CUT = 1.8  # cost of cutting inside a paragraph
+CUT = 2.3  # cost of cutting inside a paragraph
 SKIP = (5.5, 0.7)  # cost of a section without a part in a column: of one article, of several
 WHOLE = 1.5  # cost of a column that begins and ends with whole paragraphs: most columns break inside one
 UNFINISHED = 2.15  # cost of a tail that stays open
@@ -105,7 +105,7 @@ class Grid:
         if key not in self.seams:
             tail, unit = self.sides[section].tail if end < 0 else self.units[end].text, self.units[at]
             if self.is_open(section, end):
-                self.seams[key] = TORN + max(-8.0, min(8.0, self.known.fits(tail, unit.strip)))
+                self.seams[key] = 0.7*(TORN + max(-8.0, min(8.0, self.known.fits(tail, unit.strip))))
             elif unit.begins:
                 self.seams[key] = -max(
                     -OPENS[2], min(6.0, OPENS[0] * self.known.fragment(unit.strip) - OPENS[1] * begins(unit.text))
