@@ -5,7 +5,7 @@ title of its own. Where the items end, the block ends.
 """
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from generator.ingest.page.captions import caption
 from generator.ingest.page.drafts import Draft, drafts
 from generator.ingest.page.jumps import Bounds
 from generator.ingest.page.parts import BOX, SIDE_LABEL, Part, looks_like_title, parts
-from generator.ingest.page.seams import is_open
+from generator.ingest.page.seams import Known, is_open
 from generator.ingest.page.segment import label
 from generator.ingest.page.strips import cut
 from generator.ingest.page.unwrap import Paragraph
@@ -40,7 +40,7 @@ class Block(NamedTuple):
 
 
 def drafts_of(
-    paragraphs: Sequence[Paragraph], lexicon: Container[str], section: str | None, bounds: Bounds
+    paragraphs: Sequence[Paragraph], known: Known, section: str | None, bounds: Bounds
 ) -> list[Draft]:
     """The drafts of a page in the order of print, those of briefs made item by item; `section` is its standing head.
 
@@ -64,11 +64,11 @@ def drafts_of(
             plain.append(paragraphs[at])
             at += 1
             continue
-        made += _plain(plain, lexicon)
+        made += _plain(plain, known)
         plain = []
-        made += _briefs(block, lexicon)
+        made += _briefs(block, known)
         at += (block.heading is not None) + sum(map(len, block.items))
-    return [*made, *_plain(plain, lexicon)]
+    return [*made, *_plain(plain, known)]
 
 
 def _parted(above: Sequence[Paragraph], below: Paragraph, bounds: Bounds) -> bool:
@@ -79,9 +79,9 @@ def _parted(above: Sequence[Paragraph], below: Paragraph, bounds: Bounds) -> boo
     return last in bounds.last and not SIDE_LABEL.fullmatch(below.text) and not BOX.fullmatch(below.text)
 
 
-def _plain(paragraphs: Sequence[Paragraph], lexicon: Container[str]) -> list[Draft]:
+def _plain(paragraphs: Sequence[Paragraph], known: Known) -> list[Draft]:
     found = parts(paragraphs)
-    return drafts(found, label(found, lexicon))
+    return drafts(found, label(found, known))
 
 
 def _photo(paragraphs: Sequence[Paragraph], at: int) -> Draft | None:
@@ -131,7 +131,7 @@ def _item(paragraphs: Sequence[Paragraph], at: int, size: int) -> tuple[Paragrap
     return found if titled and (not below or looks_like_title(below)) else ()
 
 
-def _briefs(block: Block, lexicon: Container[str]) -> list[Draft]:
+def _briefs(block: Block, known: Known) -> list[Draft]:
     """The drafts of a block; the first keeps the line that names it, each the mark that led it."""
     made: list[Draft] = []
     for item in block.items:
@@ -142,6 +142,6 @@ def _briefs(block: Block, lexicon: Container[str]) -> list[Draft]:
         if match := MARK.match(first.text):
             head.append(("mark", Part("mark", cut(first.strip, 0, match.end()))))
             first = first._replace(strip=cut(first.strip, match.end()), gap=1)
-        draft, *others = _plain((first, *item[1:]), lexicon) or [Draft((), ())]
+        draft, *others = _plain((first, *item[1:]), known) or [Draft((), ())]
         made += [draft._replace(head=(*head, *draft.head)), *others]
     return made

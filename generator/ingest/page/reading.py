@@ -47,7 +47,7 @@ def read_page(
     known = Known(lexicon, indents(printed_paragraphs))
     whole, removed = repeats(printed_paragraphs, lexicon)
     leads = jumps_of(head.furniture, head.rows, head.issue.print_page)
-    drafted = drafts_of(whole, lexicon, head.issue.section, bounds(leads, head.rows))
+    drafted = drafts_of(whole, known, head.issue.section, bounds(leads, head.rows))
     woven, moves = weave(drafted, known)
     evidence = text[:KNOWN]
     mended, insertions = _joined(woven, known, evidence)

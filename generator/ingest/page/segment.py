@@ -6,10 +6,11 @@ or without a body costs. The path with the highest sum wins; nothing is moved or
 """
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.ingest.page.parts import Part
+from generator.ingest.page.seams import Known
 from generator.ingest.page.titles import Context, context_of, head_weight, headline_weight, prose_weight, subhead_weight
 
 SAID = re.compile(r"[“‘].*[!！?？。…—～][”’]")
@@ -31,11 +32,11 @@ FIRST = State("none", False, False)
 Path = tuple[float, tuple[str, ...]]
 
 
-def label(parts: Sequence[Part], lexicon: Container[str]) -> list[str]:
+def label(parts: Sequence[Part], known: Known) -> list[str]:
     """A label for each part: `headline` begins an article; `head` goes on with the headline block; others name
     what the part is in the running article (subhead, prose, byline, closing, caption, deck, label, box, mark).
     """
-    context = context_of(parts, lexicon)
+    context = context_of(parts, known)
     history: list[dict[State, tuple[float, State | None, str]]] = []
     current: dict[State, float] = {FIRST: 0.0}
     for at in range(len(parts)):

@@ -5,12 +5,12 @@ above, lines of the same make, how alike the text above and below are.
 """
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.ingest.page.continuity import stops
 from generator.ingest.page.parts import Part
-from generator.ingest.page.seams import ANNOUNCED, OPENER, fit, head_fragment, is_open
+from generator.ingest.page.seams import ANNOUNCED, OPENER, Known, is_open
 from generator.ingest.page.similarity import Bigrams
 from generator.ingest.page.standing import STANDING_HEAD, STANDING_WEIGHT, in_verse, opens_below_itself
 
@@ -39,14 +39,14 @@ class Context(NamedTuple):
     """What all decisions of a page share."""
 
     parts: Sequence[Part]
-    lexicon: Container[str]
+    known: Known
     alike: Sequence[float]
     gap: int
 
 
-def context_of(parts: Sequence[Part], lexicon: Container[str]) -> Context:
+def context_of(parts: Sequence[Part], known: Known) -> Context:
     """Work out what the weights of a page share."""
-    return Context(parts, lexicon, alikeness(parts), _usual_gap(parts))
+    return Context(parts, known, alikeness(parts), _usual_gap(parts))
 
 
 def headline_weight(context: Context, at: int) -> float:
@@ -109,7 +109,7 @@ def _below(context: Context, at: int) -> float:
 
 
 def _torn(context: Context, at: int, below: Part) -> bool:
-    return head_fragment(below.text, context.lexicon) > 1.0
+    return context.known.fragment(below.strip) > 1.0
 
 
 def subhead_weight(context: Context, at: int) -> float:
@@ -176,7 +176,7 @@ def prose_weight(context: Context, at: int) -> float:
     below = next((other for other in parts[at + 1 : at + 4] if other.role != "caption"), None)
     torn = 0.0 if _over_byline(parts, at) else BROKEN * min(4.0, max(0.0, HEADLINE_STOPS - stops(part.text)))
     if below is not None and below.role == "prose" and below.whole and is_open(part.text):
-        fits = fit(part.text, below.text, context.lexicon)
+        fits = context.known.fits(part.text, below.strip)
         score += max(-2.0, 0.9 * fits)
         torn += GOES_ON * min(4.0, max(0.0, fits - HEADLINE_FITS))
     score += torn
