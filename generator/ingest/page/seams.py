@@ -110,6 +110,10 @@ class Known(NamedTuple):
         """How much a strip looks like the middle of a paragraph; `head_fragment`, and its indent."""
         return head_fragment(strip.text, self.lexicon) + self._indent(strip)
 
+    def indented(self, strip: Strip) -> bool:
+        """Whether a strip is indented as the paragraphs of its page are."""
+        return self.indents.get(strip.place, False)
+
     def _indent(self, strip: Strip) -> float:
         indented = self.indents.get(strip.place)
         return 0.0 if indented is None else INDENTED if indented else FLUSH

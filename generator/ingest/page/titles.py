@@ -31,6 +31,9 @@ NOTICE = re.compile(r".*(?:通知|公告|启事|声明|通报|公示|预告|告�
 NOTICE_WEIGHT, SHORT_NOTICE = 2.5, 4  # 遗失声明 is never a subhead
 HEADLINE_FITS, GOES_ON = 0.8, 1.2  # hardly any prose fits the headline above it better than that; weight beyond
 HEADLINE_STOPS, BROKEN = -0.7, 1.5  # hardly any headline ends less like a clause than that; weight beyond
+# an open line over prose: odds of its being torn, of each character beyond a line, of no heading like it, of an indent
+TORN, LONGER, LINE, ALONE, INDENTED = 0.8, 0.08, 14, 1.0, 2.5
+WHOLE_QUOTE = 1.5  # odds of “修表和修船一样，急不得” being a heading
 HEADING = 14  # characters of a heading over boxes
 REACH = 4  # parts below a headline within which its byline or deck is looked for
 
@@ -177,7 +180,7 @@ def prose_weight(context: Context, at: int) -> float:
     torn = 0.0 if _over_byline(parts, at) else BROKEN * min(4.0, max(0.0, HEADLINE_STOPS - stops(part.text)))
     if below is not None and below.role == "prose" and below.whole and is_open(part.text):
         fits = context.known.fits(part.text, below.strip)
-        score += max(-2.0, 0.9 * fits)
+        score += max(-2.0, 0.9 * fits) + _set_as_prose(context, at)
         torn += GOES_ON * min(4.0, max(0.0, fits - HEADLINE_FITS))
     score += torn
     if len(part.text) <= 12:
@@ -193,6 +196,15 @@ def prose_weight(context: Context, at: int) -> float:
     if following is not None and following.role in {"subhead", "box", "label"}:
         score += -3.0 if _over_boxes(parts, at) else 3.0
     return score
+
+
+def _set_as_prose(context: Context, at: int) -> float:
+    """What the looks of an open line over prose say for its being torn: its length, its indent, no heading like it."""
+    part = context.parts[at]
+    score = TORN + max(-1.0, min(1.5, LONGER * (len(part.text) - LINE)))
+    score += ALONE if not any(_parallel(part, other) for other in _siblings(context, at)) else 0.0
+    score += INDENTED if context.known.indented(part.strip) else 0.0
+    return score - (WHOLE_QUOTE if part.text[0] in "“‘" and part.text[-1] in "”’" else 0.0)
 
 
 def _over_byline(parts: Sequence[Part], at: int) -> bool:
