@@ -8,6 +8,7 @@ too. All weights are natural-log odds.
 
 import itertools
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -18,10 +19,11 @@ from generator.ingest.page.seams import is_open
 INDENT = 2  # characters that the first line of a paragraph is indented
 WIDTHS = range(9, 31)  # characters of a line
 NO_START = frozenset("，。、；：！？”’）》】,.;:!?)…—")  # what stands at the end of a line rather than at the head of one
+NARROW = re.compile(r"[0-9A-Za-z]")  # what may be half as wide as other characters
 FULL = (0.80, 0.06, 0.02)  # share of torn columns whose last line is full, or one or two characters more or less
 STRAY = 0.1  # share of those that end anywhere
 PLAIN = 0.6  # share of grids whose lines are of no one width
-LIKELY = 5.0  # widths so much less likely than the best are not looked at
+LIKELY = 3.0  # widths so much less likely than the best are not looked at
 EVEN = 6.4  # odds of two columns of one height, to the character
 # of those the share of which the other has so many lines more than the first
 SHARES = {0: 0.44, -1: 0.40, 1: 0.06, -2: 0.03, 2: 0.02}
@@ -43,15 +45,18 @@ class Lines(NamedTuple):
 
 
 Column = Sequence[Piece]
-ALL = tuple(Lines(width, half) for width in WIDTHS for half in (False, True))
+EVERY = tuple(Lines(width, half) for half in (False, True) for width in WIDTHS)
 
 
 def lines_odds(sections: Sequence[Sequence[Column]], plain: float) -> float:
     """What the lines say for the columns of sections; `plain` is what other measures of their height say."""
     torn = [column[-1] for columns in sections for column in columns[:-1] if is_open(column[-1].text)]
-    fits = [(sum(_full(piece, lines) for piece in torn), lines) for lines in ALL]
-    most = max(fit for fit, _ in fits)
-    share = math.log((1.0 - PLAIN) / len(ALL))
+    if not torn:
+        return plain
+    every = EVERY if any(NARROW.search(piece.text) for piece in torn) else EVERY[: len(WIDTHS)]
+    fits = [(sum([_full(piece, lines) for piece in torn]), lines) for lines in every]
+    most = max(fits)[0]
+    share = math.log((1.0 - PLAIN) / len(every))
     found = [share + fit + _even(sections, lines) for fit, lines in fits if fit > most - LIKELY]
     return _either([math.log(PLAIN) + plain, *found])
 
@@ -103,4 +108,4 @@ def laid(piece: Piece, lines: Lines) -> tuple[int, int]:
 @lru_cache(maxsize=1 << 10)
 def _ends(text: str, *, half: bool) -> tuple[int, ...]:
     """Where each character ends, in half characters."""
-    return tuple(itertools.accumulate(1 if half and char.isascii() and char.isalnum() else 2 for char in text))
+    return tuple(itertools.accumulate(1 if half and NARROW.match(char) else 2 for char in text))

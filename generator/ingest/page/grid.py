@@ -21,8 +21,8 @@ from generator.ingest.page.units import Unit
 
 PASSES = 3  # columns beside the left one
 BEAM = 20  # states kept after each unit
-HOPE = -4.0  # odds against the print beyond which a grid's lines are not looked at
-NEAR = 15.0  # assignments so much worse than the best are not looked at again
+HOPE = -1.0  # odds against the print beyond which a grid's lines are not looked at
+NEAR = 9.0  # assignments so much worse than the best are not looked at again
 AFFINITY = 0.25  # weight of what a unit shares with a section
 AFFINITY_CAP = 4.0
 CUT = 2.3  # cost of cutting inside a paragraph
