@@ -117,7 +117,7 @@ def _choices_at(current: Sequence[Draft], places: Sequence[Place], bigrams: Bigr
     if not run or (len(run) < 2 and "。" not in run[0].text[:-1]):
         return
     broken = _suspicious(run, known)
-    units = tuple(units_of(run)[:RUN])
+    units = tuple(units_of(run, known)[:RUN])
     for first in range(len(places) - 2, -1, -1):
         if not _linked(current, places[first], places[first + 1]):
             return
