@@ -18,16 +18,17 @@ from generator.ingest.page.seams import is_open
 
 INDENT = 2  # characters that the first line of a paragraph is indented
 WIDTHS = range(9, 31)  # characters of a line
-NO_START = frozenset("，。、；：！？”’）》】,.;:!?)…—")  # what stands at the end of a line rather than at the head of one
+NO_START = frozenset(
+    "，。、；：！？”’）》】,.;:!?)…—"
+)  # what stands at the end of a line rather than at the head of one
 NARROW = re.compile(r"[0-9A-Za-z]")  # what may be half as wide as other characters
 FULL = (0.80, 0.06, 0.02)  # share of torn columns whose last line is full, or one or two characters more or less
 STRAY = 0.1  # share of those that end anywhere
 PLAIN = 0.6  # share of grids whose lines are of no one width
 LIKELY = 3.0  # widths so much less likely than the best are not looked at
-EVEN = 6.4  # odds of two columns of one height, to the character
-# of those the share of which the other has so many lines more than the first
-SHARES = {0: 0.44, -1: 0.40, 1: 0.06, -2: 0.03, 2: 0.02}
-UNEVEN = -2.2  # odds of one with any other number of lines
+EVEN = 6.4  # odds of a column of a given height, to the character
+SHARES = {0: 0.44, -1: 0.40, 1: 0.06, -2: 0.03, 2: 0.02}  # shares of columns with so many lines more than the first
+UNEVEN = -2.2  # least odds, and those of any other number of lines
 
 
 class Piece(NamedTuple):
@@ -62,6 +63,7 @@ def lines_odds(sections: Sequence[Sequence[Column]], plain: float) -> float:
 
 
 def _either(odds: Sequence[float]) -> float:
+    """Odds of one of several answers that exclude each other."""
     most = max(odds)
     return most + math.log(math.fsum(math.exp(value - most) for value in odds))
 
@@ -76,6 +78,7 @@ def _full(piece: Piece, lines: Lines) -> float:
 
 
 def _even(sections: Sequence[Sequence[Column]], lines: Lines) -> float:
+    """What the heights of all columns say if they are set in such lines."""
     score = 0.0
     for columns in sections:
         heights = [sum(laid(piece, lines)[0] for piece in column) for column in columns]
@@ -83,7 +86,8 @@ def _even(sections: Sequence[Sequence[Column]], lines: Lines) -> float:
     return score
 
 
-def _height(more, width):
+def _height(more: int, width: int) -> float:
+    """Odds of a column with so many lines more than the first one of its section."""
     return max(UNEVEN, math.log(SHARES[more] / width) + EVEN) if more in SHARES else UNEVEN
 
 

@@ -35,6 +35,7 @@ SLACK = (13.0, 0.02)  # characters and share by which equal columns differ
 INDENT, BLANK = 2, 7  # characters that the indent of a paragraph takes, and what its last line leaves blank
 OPENS = (0.5, 0.1, 3.0)  # weights of the head of an opener behind a closed tail, and most that it can say
 TORN = 1.2  # odds of an open tail going on somewhere, before the head is looked at
+SEAM = 0.7  # weight of a seam behind an open tail
 
 
 class Side(NamedTuple):
@@ -105,7 +106,7 @@ class Grid:
         if key not in self.seams:
             tail, unit = self.sides[section].tail if end < 0 else self.units[end].text, self.units[at]
             if self.is_open(section, end):
-                self.seams[key] = 0.7*(TORN + max(-8.0, min(8.0, self.known.fits(tail, unit.strip))))
+                self.seams[key] = SEAM * (TORN + max(-8.0, min(8.0, self.known.fits(tail, unit.strip))))
             elif unit.begins:
                 self.seams[key] = -max(
                     -OPENS[2], min(6.0, OPENS[0] * self.known.fragment(unit.strip) - OPENS[1] * begins(unit.text))
@@ -136,7 +137,12 @@ class Grid:
         short = 0 if self.wide else self.size - 1 - self.section(state.label)
         return score + self.even(state, len(self.units)) - SKIP[0] * short
 
-    def columns(self, labels: Sequence[int]) -> list[list[list[Piece]]]:
+    def in_lines(self, score: float, labels: Sequence[int]) -> float:
+        """The score of an assignment with its heights measured in lines too."""
+        plain = self._heights(labels)
+        return score - plain + lines_odds(self._columns(labels), plain) if labels[-1] else score
+
+    def _columns(self, labels: Sequence[int]) -> list[list[list[Piece]]]:
         """The columns of each section under an assignment, as far as they hold text."""
         sections = [[[Piece(text, begins=True) for text in side.paragraphs]] for side in self.sides]
         sections.append([])
@@ -146,13 +152,8 @@ class Grid:
             columns.append(_pieces([unit for _, unit in held], torn=torn))
         return [[column for column in columns if column] for columns in sections]
 
-    def in_lines(self, score: float, labels: Sequence[int]) -> float:
-        """The score of an assignment with its heights measured in lines too."""
-        plain = self.rise(labels)
-        return score - plain + lines_odds(self.columns(labels), plain) if labels[-1] else score
-
-    def rise(self, labels: Sequence[int]) -> float:
-        """What the heights of all columns say, in characters; as `even`."""
+    def _heights(self, labels: Sequence[int]) -> float:
+        """What the heights of all columns say, in characters; the sum of `even`."""
         bounds = [0, *(at for at in range(1, len(labels)) if labels[at] != labels[at - 1]), len(labels)]
         states = (State(labels[begin], (), begin, bounds[1]) for begin in bounds[:-1])
         return math.fsum(self.even(state, end) for state, end in zip(states, bounds[1:], strict=True))
@@ -189,15 +190,12 @@ def search(grid: Grid) -> tuple[float, tuple[int, ...]]:
                     grown[after] = (total, (way, after.label))
         beam = dict(sorted(grown.items(), key=lambda item: (-item[1][0], item[0]))[:BEAM])
     printed += grid.finish(start._replace(ends=(*start.ends[:-1], len(grid.units) - 1)))
-    found = [(score + grid.finish(state), state, way) for state, (score, way) in beam.items()]
-    most = max(score for score, _, _ in found)
-    if most - printed < HOPE:
-        score, _, way = max(found)
-        return score - printed, _labels(way)
-    score, _, labels = max(
-        (grid.in_lines(score, labels), state, labels)
-        for score, state, labels in ((s, state, _labels(way)) for s, state, way in found if s > most - NEAR)
-    )
+    found = sorted(((score + grid.finish(state), state, way) for state, (score, way) in beam.items()), reverse=True)
+    best = found[0][0]
+    if best - printed < HOPE:
+        return best - printed, _labels(found[0][2])
+    near = ((score, state, _labels(way)) for score, state, way in found if score > best - NEAR)
+    score, _, labels = max((grid.in_lines(score, labels), state, labels) for score, state, labels in near)
     return score - printed, labels
 
 
