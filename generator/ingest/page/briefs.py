@@ -51,10 +51,10 @@ def drafts_of(
     at = 0
     while at < len(paragraphs):
         if plain and _parted(plain, paragraphs[at], bounds):
-            made += _plain(plain, lexicon)
+            made += _plain(plain, known)
             plain = []
         if story := _photo(paragraphs, at):
-            made += _plain(plain, lexicon)
+            made += _plain(plain, known)
             plain = []
             made.append(story)
             at += len(story.head) + len(story.pictures)
