@@ -39,9 +39,7 @@ class Block(NamedTuple):
     items: tuple[tuple[Paragraph, ...], ...]
 
 
-def drafts_of(
-    paragraphs: Sequence[Paragraph], known: Known, section: str | None, bounds: Bounds
-) -> list[Draft]:
+def drafts_of(paragraphs: Sequence[Paragraph], known: Known, section: str | None, bounds: Bounds) -> list[Draft]:
     """The drafts of a page in the order of print, those of briefs made item by item; `section` is its standing head.
 
     No article runs across the `bounds` that its jumps to other pages set.

@@ -10,22 +10,15 @@ from typing import NamedTuple
 
 from generator.ingest.page.continuity import stops
 from generator.ingest.page.parts import Part
-from generator.ingest.page.seams import ANNOUNCED, OPENER, Known, is_open
+from generator.ingest.page.prosaic import SENTENCE_LIKE, prosaic, sentence_like
+from generator.ingest.page.seams import ANNOUNCED, Known, is_open
 from generator.ingest.page.similarity import Bigrams
 from generator.ingest.page.standing import STANDING_HEAD, STANDING_WEIGHT, in_verse, opens_below_itself
 
 LEDE = re.compile(
     r"[“]?.{0,24}?(?:近日|日前|昨[日天]|[0-9０-９]{1,2}月[0-9０-９]{1,2}日|当地时间|[0-9]{1,2}日[,，上下晚])"
 )
-SENTENCE_LIKE = re.compile(r"[，,；;]")
-START = re.compile(
-    r"凌晨|[早晚]上|[上下中]午|傍晚|清晨|[昨前]晚|[0-9０-９]+[—\-至年月时点]|为了?|在(?!线)|截至|目前|近年来|[今去]年|据|此外|同时|随着|由于|[如而]今|当[时天晚]|其中|目前|经过|对此"
-)
 NOT_WORD = re.compile(r"\W+")
-# words that headlines leave out: 朗讯公司是1996年从原美国电话电报公司中
-GRAMMAR = frozenset("的了是在已这该其他她们于为由据说还此以着将和与到把被对")
-GRAMMAR_WEIGHT, GRAMMAR_MOST = 0.9, 4
-DIGITS = re.compile(r"[0-9０-９]")
 INTERVIEW = re.compile(r"[问答][:：].")  # a turn of an interview is prose, whatever it ends with
 NOTICE = re.compile(r".*(?:通知|公告|启事|声明|通报|公示|预告|告示|名单|提示)")
 NOTICE_WEIGHT, SHORT_NOTICE = 2.5, 4  # 遗失声明 is never a subhead
@@ -74,8 +67,8 @@ def headline_weight(context: Context, at: int) -> float:
     score += 0.5 if len(part.text) >= 9 else -0.6 if len(part.text) <= 5 else 0.0
     doubled = 2.0 if below < 3.0 else 1.0  # without a byline or a deck below, a torn sentence is as likely
     if at + 1 < len(parts) and parts[at + 1].role == "title":  # the byline below is as likely that line's own
-        score -= _prosaic(part.text)
-    return score - doubled * _sentence_like(part.text)
+        score -= prosaic(part.text)
+    return score - doubled * sentence_like(part.text)
 
 
 def _unlike_subheads(parts: Sequence[Part], at: int) -> float:
@@ -139,7 +132,7 @@ def subhead_weight(context: Context, at: int) -> float:
         score -= 0.8 if _numbered_near(parts, at) else 0.0
     score -= 0.5 if len(part.text) > 24 else 0.0
     score -= 2.0 if NOTICE.fullmatch(part.text) else 0.0
-    return score - _sentence_like(part.text)
+    return score - sentence_like(part.text)
 
 
 def head_weight(context: Context, at: int) -> float:
@@ -151,7 +144,7 @@ def head_weight(context: Context, at: int) -> float:
     if in_verse(context.parts, at):
         return -6.0
     standing = STANDING_WEIGHT / 2 if STANDING_HEAD.fullmatch(above.text) else 0.0
-    score = standing + 0.5 - 0.5 * max(0, part.gap - context.gap - 1) - _sentence_like(part.text)
+    score = standing + 0.5 - 0.5 * max(0, part.gap - context.gap - 1) - sentence_like(part.text)
     if _again(context.parts, at):
         return 6.0
     if above.role in {"byline", "caption"}:  # only a badge stands between byline and text
@@ -174,7 +167,7 @@ def prose_weight(context: Context, at: int) -> float:
     parts, part = context.parts, context.parts[at]
     if INTERVIEW.match(part.text) or ANNOUNCED.match(part.text) or in_verse(parts, at):
         return 6.0
-    score = -2.5 + 1.5 * _sentence_like(part.text) + _prosaic(part.text) - opens_below_itself(parts, at)
+    score = -2.5 + 1.5 * sentence_like(part.text) + prosaic(part.text) - opens_below_itself(parts, at)
     following = parts[at + 1] if at + 1 < len(parts) else None
     below = next((other for other in parts[at + 1 : at + 4] if other.role != "caption"), None)
     torn = 0.0 if _over_byline(parts, at) else BROKEN * min(4.0, max(0.0, HEADLINE_STOPS - stops(part.text)))
@@ -202,6 +195,8 @@ def _set_as_prose(context: Context, at: int) -> float:
     """What the looks of an open line over prose say for its being torn: its length, its indent, no heading like it."""
     part = context.parts[at]
     score = TORN + max(-1.0, min(1.5, LONGER * (len(part.text) - LINE)))
+    if at and context.parts[at - 1].role == "label":  # what stands right below 【短评】 is its title
+        return 0.0
     score += ALONE if not any(_parallel(part, other) for other in _siblings(context, at)) else 0.0
     score += INDENTED if context.known.indented(part.strip) else 0.0
     return score - (WHOLE_QUOTE if part.text[0] in "“‘" and part.text[-1] in "”’" else 0.0)
@@ -215,27 +210,6 @@ def _over_byline(parts: Sequence[Part], at: int) -> bool:
         if part.role not in {"title", "caption"}:
             return False
     return False
-
-
-def _prosaic(text: str) -> float:
-    """What the words of a line say for its being prose: grammar, figures and lists that headlines do without."""
-    if " " in text or "\u3000" in text:  # prose is set without spaces
-        return 0.0
-    score = GRAMMAR_WEIGHT * min(GRAMMAR_MOST, sum(char in GRAMMAR for char in text))
-    return score + (0.7 if DIGITS.search(text) else 0.0) + (1.0 if "、" in text else 0.0)
-
-
-def _sentence_like(text: str) -> float:
-    commas = len(SENTENCE_LIKE.findall(text))
-    clauses = SENTENCE_LIKE.split(text)
-    balanced = len({len(clause) for clause in clauses}) < len(clauses)  # 先算生态账，再算经济账
-    score = (0.2 if balanced else 1.0) * commas + (1.0 if commas > 1 and len(text) > 20 else 0.0)
-    score += 1.5 if START.match(text) else 0.5 if OPENER.match(text) and text[0] not in "“《" else 0.0
-    score += 1.5 if text[-1].isdigit() else 0.0
-    score += 1.0 if text[0] in "的了着们者等之" else 0.0
-    score += 2.0 if len(text) <= 2 else 0.0
-    score += 1.5 if text[0] in "“‘" and "…" in text else 0.0  # “嗡嗡嗡……”随着螺旋桨
-    return score + (0.25 if text[-1] in "!！?？" else 0.0)
 
 
 def _above(parts: Sequence[Part], at: int) -> Part | None:

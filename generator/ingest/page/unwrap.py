@@ -6,6 +6,7 @@ have columns of several widths, or one paragraph on each line and no blank lines
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from generator.ingest.page.seams import DETAIL, NEVER_FIRST, OPENER, closes_unop
 from generator.ingest.page.strips import Row, Strip, join, strip_of
 
 PROSE, FEW = 30, 4  # characters of a paragraph that tells whether a page indents, and how many of them do
+INDENTED, NEAR = 0.6, 2  # share of them that are indented, on the page and among so many to each side
 CELL = 2  # display cells of the least indent
 WINDOW = 6  # rows to each side that tell a column's width
 PROSE_MARK = re.compile(r"[，。,；;]")
@@ -87,15 +89,22 @@ def paragraphs(rows: Sequence[Row]) -> list[Paragraph]:
 
 
 def indents(paragraphs: Sequence[Paragraph]) -> dict[tuple[int, int], bool]:
-    """For the place of each paragraph whether it is indented; empty where a page does not indent paragraphs.
+    """For the place of each paragraph whether it is indented, where those around it are; empty on other pages.
 
-    What a column begins with is not indented when it goes on with a torn paragraph.
+    What a column begins with is not indented when it goes on with a torn paragraph. A page may be put together of
+    articles that indent and others that do not.
     """
-    prose = [paragraph for paragraph in paragraphs if len(paragraph.text) >= PROSE]
-    indented = sum(paragraph.indent >= CELL for paragraph in prose)
-    if len(prose) < FEW or indented < 0.6 * len(prose):
+    prose = [at for at, paragraph in enumerate(paragraphs) if len(paragraph.text) >= PROSE]
+    indented = [paragraphs[at].indent >= CELL for at in prose]
+    if len(prose) < FEW or sum(indented) < INDENTED * len(prose):
         return {}
-    return {paragraph.strip.place: paragraph.indent >= CELL for paragraph in paragraphs}
+    found: dict[tuple[int, int], bool] = {}
+    for at, paragraph in enumerate(paragraphs):
+        before, behind = bisect_left(prose, at), bisect_right(prose, at)
+        near = indented[max(0, before - NEAR) : before] + indented[behind : behind + NEAR]
+        if sum(near) >= INDENTED * len(near):
+            found[paragraph.strip.place] = paragraph.indent >= CELL
+    return found
 
 
 def width(text: str) -> int:
