@@ -16,7 +16,7 @@ from generator.disk import disk_errors
 from generator.encodings import decode
 from generator.errors import BETWEEN, Diagnostic, diagnose
 from generator.gazetteer.spelling import nearest
-from generator.ingest.facts.decisions import parse_decisions, propose
+from generator.ingest.facts.decisions import Anchors, parse_decisions, propose
 from generator.ingest.keep.printed import line_of, printed_text
 from generator.ingest.keep.records import Record, Records
 from generator.ingest.newsroom import DECISIONS
@@ -93,9 +93,9 @@ def _suspects(records: Iterable[Record]) -> Iterator[Diagnostic]:
 def _unused(project: Project, records: Iterable[Record]) -> Iterator[Diagnostic]:
     """Decisions that find their place on no page any more."""
     decisions = parse_decisions(read_settings(project.root, DECISIONS) or "", DECISIONS)
-    texts = [printed_text(record) for record in records] if decisions else []
+    texts = [Anchors(printed_text(record)) for record in records] if decisions else []
     for decision in decisions:
-        if not any(decision.context in text for text in texts):
+        if not any(True for text in texts for _ in text.places_of(decision)):
             yield diagnose("decision-unused", DECISIONS, 0, context=decision.context)
 
 

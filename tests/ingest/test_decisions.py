@@ -54,6 +54,22 @@ def test_a_decision_finds_its_place_in_a_new_extraction():
     assert "津口路" in texts(settle(reading(moved), moved, [Decision("津路口", "、津路口、", "津口路")]))[0]
 
 
+def test_a_decision_finds_its_place_however_the_lines_are_broken():
+    text = "渌口整治\n在向南路、津\n　　路口、迎宾路整治。"
+    body = Block("paragraph", "在向南路、津路口、迎宾路整治。", (Piece(2, 0, 6), Piece(3, 2, 11)))
+    before = Reading(IssueHead(), (Clipping("渌口整治", body=(body,)),))
+    settled = settle(before, text, [Decision("津路口", "向南路、津路口、迎宾", "津口路")])
+    assert texts(settled) == ["在向南路、津口路、迎宾路整治。"]
+    assert [(item.line, item.start, item.applied) for item in settled.suspects] == [(2, 5, True)]
+
+
+def test_a_decision_holds_in_a_headline_of_two_lines():
+    lines = (Head("headline", "津路口开街", (Piece(1, 0, 5),)), Head("headline", "向南路通车", (Piece(2, 0, 5),)))
+    before = Reading(IssueHead(), (Clipping("津路口开街 向南路通车", head=lines),))
+    settled = settle(before, "津路口开街\n向南路通车", [Decision("向南路", "街向南路通", "向阳路")])
+    assert settled.articles[0].headline == "津路口开街 向阳路通车"
+
+
 def test_a_decision_without_its_context_changes_nothing():
     before = reading()
     assert settle(before, TEXT, [Decision("津路口", "在津路口", "津口路")]) is before

@@ -35,6 +35,13 @@ def test_an_article_without_a_headline_is_named_by_the_first_clause_that_tells_w
     assert [item.code for item in diagnostics] == ["reading-no-headline"]
 
 
+def test_a_heap_of_short_lines_is_kept_as_it_stands():
+    text = "张伟\n李丽红\n" * 12_000
+    reading, diagnostics = read_page(text, path="a.txt", hints=IssueHead(), lexicon=lexicon(), city=None)
+    assert reading.ledger.balanced and [len(article.body) for article in reading.articles] == [23_999]
+    assert [item.code for item in diagnostics] == ["reading-heap"]
+
+
 def test_hints_win_over_the_folio():
     hints = IssueHead(date="2022-01-02", date_basis="path", print_page="B7")
     issue = read("A2 要闻 2021年11月25日 星期四\n云田镇植树\n本报讯 近日，全镇植树。", hints).issue

@@ -40,7 +40,7 @@ def parse_decisions(text: str, path: str) -> tuple[Decision, ...]:
     (Decision(printed='津路口', context='、津路口、', correct=None),)
     """
     found = parse_toml(text, path, Decisions).decisions
-    wrong = [one for one in found if not one.printed or one.printed not in one.context]
+    wrong = [one for one in found if not one.printed.strip() or one.printed not in one.context]
     if wrong:
         line = line_of_key(text, "decisions")
         raise BaozhaiError(*(diagnose("decision-context", path, line, printed=one.printed) for one in wrong))
@@ -60,7 +60,8 @@ def propose(suspect: Suspect, line: str) -> str:
 
 def settle(reading: Reading, text: str, decisions: Sequence[Decision]) -> Reading:
     """The reading with every decision carried out that finds its place in the printed text."""
-    places = {place: one for one in decisions for place in places_of(text, one)}
+    anchors = Anchors(text) if decisions else None
+    places = {place: one for one in decisions for place in anchors.places_of(one)} if anchors else {}
     if not places:
         return reading
     suspects = [_settled(item, places.get((item.line, item.start))) for item in reading.suspects]
@@ -76,18 +77,35 @@ def settle(reading: Reading, text: str, decisions: Sequence[Decision]) -> Readin
     return msgspec.structs.replace(reading, articles=articles, suspects=tuple(ordered))
 
 
-def places_of(text: str, decision: Decision) -> Iterator[Place]:
-    """Every place in a printed text where a decision's context stands.
+class Anchors:
+    """A printed text without its blanks and line breaks, so that a context is found however its lines were broken."""
 
-    >>> list(places_of("甲\\n向南路、津路口、", Decision("津路口", "、津路口、")))
-    [(2, 4)]
-    """
-    inside = decision.context.index(decision.printed)
-    for number, line in enumerate(LINE_BREAK.split(text), 1):
-        start = line.find(decision.context)
+    def __init__(self, text: str) -> None:
+        self._places: list[Place] = []
+        letters: list[str] = []
+        for number, line in enumerate(LINE_BREAK.split(text), 1):
+            for column, letter in enumerate(line):
+                if not letter.isspace():
+                    letters.append(letter)
+                    self._places.append((number, column))
+        self._text = "".join(letters)
+
+    def places_of(self, decision: Decision) -> Iterator[Place]:
+        """Every place where a decision's context stands: line and column of the print in it.
+
+        >>> list(Anchors("甲\\n向南路、津\\n　　路口、").places_of(Decision("津路口", "、津路口、")))
+        [(2, 4)]
+        """
+        before = _letters(decision.context[: decision.context.index(decision.printed)])
+        context = _letters(decision.context)
+        start = self._text.find(context) if context else -1
         while start >= 0:
-            yield number, start + inside
-            start = line.find(decision.context, start + 1)
+            yield self._places[start + len(before)]
+            start = self._text.find(context, start + 1)
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
 
 
 def _change(decision: Decision, suspects: Sequence[Suspect]) -> tuple[frozenset[str], str]:

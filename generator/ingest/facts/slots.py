@@ -16,13 +16,15 @@ LONGEST_MARK = 3  # characters before a caption that are no part of it: ▲, 图
 class Slot(Struct, frozen=True):
     """A text that may be corrected, and the article (with its sidebars) whose places vouch for it.
 
-    `lead`: how many printed characters stand before it in its pieces, such as the —— of a deck.
+    `lead`: how many printed characters stand before it in its pieces, such as the —— of a deck; `glue`: how many that
+    are not printed stand between two pieces, such as the blank between the lines of a headline.
     """
 
     article: int
     text: str
     pieces: tuple[Piece, ...]
     lead: int = 0
+    glue: int = 0
 
 
 def slots_of(clipping: Clipping, number: int) -> Iterator[Slot]:
@@ -34,9 +36,7 @@ def slots_of(clipping: Clipping, number: int) -> Iterator[Slot]:
     )
     for part, text in parts:
         if text:
-            printed = next((head for head in clipping.head if text in head.text and head.part in (part, "mark")), None)
-            lead = printed.text.index(text) if printed else 0
-            yield Slot(number, text, printed.pieces if printed else (), lead)
+            yield _headed(clipping, number, part, text)
     for block in clipping.body:
         yield Slot(number, block.text, block.pieces)
     for figure in clipping.figures:
@@ -45,6 +45,17 @@ def slots_of(clipping: Clipping, number: int) -> Iterator[Slot]:
             yield Slot(number, figure.caption, figure.pieces, mark if 0 < mark <= LONGEST_MARK else 0)
     for sidebar in clipping.sidebars:
         yield from slots_of(sidebar, number)
+
+
+def _headed(clipping: Clipping, number: int, part: HeadPart, text: str) -> Slot:
+    """The slot of a line of the headline block, or of several that are shown as one."""
+    if printed := next((head for head in clipping.head if text in head.text and head.part in (part, "mark")), None):
+        return Slot(number, text, printed.pieces, printed.text.index(text))
+    lines = [head for head in clipping.head if head.part == part]
+    whole = " ".join(head.text for head in lines)
+    if text not in whole or any(len(head.pieces) != 1 for head in lines):
+        return Slot(number, text, ())
+    return Slot(number, text, tuple(piece for head in lines for piece in head.pieces), whole.index(text), glue=1)
 
 
 def map_texts(clipping: Clipping, number: int, change: Callable[[Slot], str]) -> Clipping:
@@ -73,5 +84,5 @@ def printed_at(slot: Slot, at: int, insertions: Sequence[Insertion]) -> tuple[in
         length = piece.end - piece.start
         if at < offset + length:
             return piece.line, piece.start + max(0, at - offset)
-        offset += length + added.get((piece.line, piece.end), 0)
+        offset += length + added.get((piece.line, piece.end), 0) + slot.glue
     return (slot.pieces[-1].line, slot.pieces[-1].start) if slot.pieces else (0, 0)

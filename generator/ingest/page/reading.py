@@ -14,6 +14,7 @@ from generator.ingest.page import dating, ledger, masthead
 from generator.ingest.page.anatomy import clipping
 from generator.ingest.page.briefs import drafts_of
 from generator.ingest.page.drafts import Draft
+from generator.ingest.page.heap import as_printed, is_heap
 from generator.ingest.page.jumps import bounds, jumps_of, with_jumps
 from generator.ingest.page.repair import join_torn
 from generator.ingest.page.repeats import repeats
@@ -42,6 +43,10 @@ def read_page(
     (True, ())
     """
     printed = rows(text)
+    if is_heap(printed):
+        kept = Reading(issue=hints, articles=(as_printed(printed),))
+        balanced = msgspec.structs.replace(kept, ledger=ledger.balance(text, kept))
+        return balanced, (diagnose("reading-heap", path, lines=len(printed)), *_diagnostics(text, path, balanced))
     head = masthead.read(printed, hints)
     printed_paragraphs = paragraphs(head.rows)
     known = Known(lexicon, indents(printed_paragraphs))
