@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
+import msgspec
+
 from generator.ingest.page.drafts import Draft, Section
 from generator.ingest.page.parts import BOX, LABEL_LEAD, Part
 from generator.ingest.page.similarity import pairs
@@ -79,7 +81,16 @@ def clipping(draft: Draft) -> tuple[Clipping, tuple[Removal, ...]]:
         figures=figures,
         sidebars=sidebars,
     )
-    return made, tuple(removed)
+    return _standing_alone(made), tuple(removed)
+
+
+def _standing_alone(made: Clipping) -> Clipping:
+    """An article of nothing but sidebars is the first of them: 声音 or 短评 below no article."""
+    if made.headline or made.body or made.figures or not made.sidebars:
+        return made
+    first, *others = made.sidebars
+    kind = _kind(first.body, first.figures, photo=False, sidebars=others)
+    return msgspec.structs.replace(first, kind=kind, head=(*made.head, *first.head), sidebars=tuple(others))
 
 
 def rank(lines: Sequence[Part], body: str) -> Ranked:

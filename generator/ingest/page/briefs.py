@@ -21,7 +21,7 @@ from generator.ingest.page.unwrap import Paragraph
 
 # 简讯, 要闻简报, 天元区短讯, 一句话新闻
 HEADING = re.compile(
-    r"[【〖\[]?[\u4e00-\u9fff]{0,6}(?:简讯|短讯|快讯|简报|简明新闻|新闻简报|一句话新闻|新闻集锦|新闻速览|要闻速览|新闻快递|微新闻|短新闻)[】〗\]]?"
+    r"[【〖\[]?[\u4e00-\u9fff]{0,6}(?:简讯|短讯|快讯|简报|简明新闻|新闻简报|一句话新闻|新闻集锦|新闻速览|要闻速览|新闻快递|微新闻|微讯|资讯|播报|短新闻)[】〗\]]?"
 )
 # 图片新闻, 【光影株洲】: what stands under it are captions
 PHOTOS = re.compile(

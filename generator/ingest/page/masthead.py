@@ -114,7 +114,7 @@ PAPER = re.compile(
 )
 EDITOR_KEY = (
     r"(?:本版)?(?:责任编辑|版\s*面|责\s*编|值班编辑|值班主任|编\s*辑|值班编委|值班总编|总值班|主\s*编|副主编|美\s*编|美术编辑|视觉设计|版式(?:设计)?|版面设计|"
-    r"校\s*对|校\s*检|组\s*版|审\s*读|审\s*校|签\s*发|一审|二审|三审|图片编辑|图\s*编|排\s*版|监\s*制|审\s*核|版\s*责|执行编辑|实习编辑|制\s*图)"
+    r"校\s*对|校\s*检|组\s*版|审\s*读|审\s*校|签\s*发|一审|二审|三审|图片编辑|图\s*编|排\s*版|监\s*制|设\s*计|审\s*核|版\s*责|执行编辑|实习编辑|制\s*图)"
 )
 # 责任编辑/张伟 美编/李丽 校对/王芳
 EDITORS = re.compile(rf"[(（]?{EDITOR_KEY}\s*[/／:：\s]\s*\S.*")
@@ -215,8 +215,9 @@ def _is_folio(text: str, near_edge: bool) -> bool:
         return True
     if near_edge and rest.isdigit() and len(rest) <= 2 and re.search(r"(?<!\d)" + rest + r"(?!\d)", text):
         rest = ""  # 5 青屿都市报 区县: a bare page number
-    if near_edge and OWN_SECTION.fullmatch(PAGE_MARK.sub("#", text, count=1)):
-        return True  # AⅠ·05 郑州
+    lettered = text[0].isalpha() or "版" in text  # AⅠ·05 郑州, but not 03 引来的鸟
+    if near_edge and lettered and OWN_SECTION.fullmatch(PAGE_MARK.sub("#", text, count=1)):
+        return True
     if parts >= 2 and not rest and len(text) <= 30:
         return True
     return near_edge and (

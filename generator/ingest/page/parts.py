@@ -5,7 +5,7 @@ Each recogniser is one pure function from a paragraph to parts, tried in the ord
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.ingest.page import bylines, endings
@@ -38,6 +38,7 @@ LABEL_LED = re.compile(
     r"[■●◆▶►□【［\[]?\s*(?:编者按|编后语?|记者手记|采访手记|新闻链接|相关链接|背景链接|新闻背景|名词解释|延伸阅读)\s*[】］\]]?\s*[：:]"
 )
 DECK = re.compile(r"(?:——|―― ?|--|—)\s*\S.*")
+BULLET = re.compile(r"[●■▪•·◆○▶★☆※➤√]")
 LEAD_IN = re.compile(r"[^：:，,。；;！？!?]{2,14}[：:]")
 LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 NOT_TITLE_END = "，、；：,;:。"
@@ -84,7 +85,21 @@ def parts(paragraphs: Sequence[Paragraph]) -> list[Part]:
     for paragraph in paragraphs:
         made = (recognise(paragraph) for recognise in RECOGNISERS)
         found.extend(next(parts for parts in made if parts is not None))
+    found = [_listed(part, *near) for part, near in zip(found, _neighbours(found), strict=True)]
     return [_headline(part, below) for part, below in itertools.pairwise([*found, None]) if part is not None]
+
+
+def _neighbours(found: Sequence[Part]) -> Iterator[tuple[Part | None, Part | None]]:
+    return zip([None, *found[:-1]], [*found[1:], None], strict=True) if found else iter(())
+
+
+def _listed(part: Part, above: Part | None, below: Part | None) -> Part:
+    """A short line that begins with the mark of a line beside it is an item of a list, no headline: ● 本岛居民 78人."""
+    mark = BULLET.match(part.text)
+    if part.role != "title" or mark is None:
+        return part
+    near = (other for other in (above, below) if other is not None and not other.slot)
+    return part._replace(role="prose") if any(other.text.startswith(mark.group()) for other in near) else part
 
 
 def _headline(part: Part, below: Part | None) -> Part:

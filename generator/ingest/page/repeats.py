@@ -74,8 +74,19 @@ def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[Run]:
                     break
                 used.add((first + size, second + size))
                 size += 1
-            found.append(Run(first, second, size))
+            found.append(_with_heads(paragraphs, Run(first, second, size)))
     yield from sorted(found, key=lambda run: (-run.size, run.first, run.second))
+
+
+def _with_heads(paragraphs: Sequence[Paragraph], run: Run) -> Run:
+    """A run with the equal short lines above it: the headline of a story that is printed twice."""
+    above = 0
+    while above < run.first and run.first + run.size < run.second - above:
+        one, other = (paragraphs[start - above - 1].text for start in (run.first, run.second))
+        if one != other:
+            break
+        above += 1
+    return Run(run.first - above, run.second - above, run.size + above)
 
 
 def _equal_pairs(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
@@ -141,6 +152,8 @@ def _choose(paragraphs: Sequence[Paragraph], run: Run, lexicon: Container[str]) 
         goes_on[0] = -9.0  # what stands below the first copy is the second
     if goes_on[0] != goes_on[1]:
         return (run.second, run.first) if goes_on[0] > goes_on[1] else (run.first, run.second)
+    if not _may_repeat(paragraphs[run.first].text):  # with its headline a story is at home anywhere
+        return run.second, run.first
     at_home = [_at_home(paragraphs, start, run.size) for start in (run.first, run.second)]
     return (run.first, run.second) if at_home[1] > at_home[0] else (run.second, run.first)
 

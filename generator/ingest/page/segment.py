@@ -124,9 +124,10 @@ def _byline(part: Part, state: State) -> tuple[float, State]:
         return cost, State("head", False, state.titled)
     if not part.whole:
         # a run-in byline begins an article; 357 of 918 stand in the second paragraph
-        return (-2.0 if state.byline in {"none", "side"} else -6.0), State("head", True, state.titled)
+        return (-2.0 if state.byline == "none" else -6.0), State("head", True, state.titled)
     if state.byline == "side":
-        return -0.5, state
+        role = part.found is not None and part.found.strength == 1.0
+        return (-3.0 if role else -0.5), state  # 记者 signs articles, a comment its author alone
     cost = {"none": 0.5, "head": -3.0, "closed": -6.0}[state.byline]
     return cost - (2.0 if bare else 0.0), State("closed", True, state.titled)
 
