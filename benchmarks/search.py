@@ -29,9 +29,10 @@ from generator.content.library import in_order
 from generator.gazetteer import directory, load
 from generator.model import Library, SiteInfo
 from generator.render import taxonomy
+from generator.render.copies import Copy
 from generator.render.plan import plan
 from generator.render.search.folding import fold
-from generator.render.search.texts import searched, text_of
+from generator.render.search.texts import text_of
 from generator.render.theme import load_theme
 
 ARGUMENTS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking")
@@ -120,7 +121,7 @@ def folded_lines(library: Library) -> dict[str, list[str]]:
     news = taxonomy.arrange(library, site_info().districts, "全市")
     found = {}
     for article in library.articles:
-        text = text_of(searched(article, news.teasers[article.path], news.of_district[article.district]))
+        text = text_of(Copy(article, news.teasers[article.path], news.of_district[article.district]))
         found[text.address] = [fold(line) for line in (*text.head, text.lede, *text.body, *text.more, *text.printed)]
     return found
 

@@ -17,6 +17,7 @@ import msgspec
 from generator.destinations import KINDS, Destination, Folder, GitBranch, Notify, Rsync
 from generator.disk import disk_errors
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, diagnose
+from generator.outputs import Outputs
 
 CONFIG_FILE = "content/site.toml"
 UNKNOWN_FIELD = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`(?: - at `\$\.?(?P<path>[^`]*)`)?")
@@ -59,6 +60,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     paper: PaperSettings
     site: SiteSettings = SiteSettings()
+    outputs: Outputs = Outputs()
     publish: dict[str, Destination] = {}
     notify: Notify = Notify()
 

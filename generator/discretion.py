@@ -48,6 +48,7 @@ STOP = re.compile("[。！？!?；;]")
 # 陈明, 欧阳志远, 阿布都·拉赫曼, 蔡 磊
 SHAPE = re.compile("[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}")
 MASKED = re.compile("[某甲乙丙丁]|化名|佚名|匿名")  # 李某某, 张甲
+REPORTING = ("记者", "通讯员", "评论员", "摄影", "撰稿", "采写")  # not 编辑, 校对; not 小记者, who are children
 FAMILIAR = re.compile("[小老阿大][\u3400-\u9fff]|[\u3400-\u9fff]氏")  # 小明, 老王, 阿强, 张氏
 
 
@@ -90,3 +91,12 @@ def is_disciplined(name: str, text: str) -> bool:
 def hides_all(text: str) -> bool:
     """Whether a text says that its names are none: （文中人物均为化名）."""
     return ALL_PSEUDONYMS.search(text) is not None
+
+
+def is_reporting(role: str) -> bool:
+    """Whether who has this role wrote or pictured the article and is grown up.
+
+    >>> is_reporting("见习记者"), is_reporting("小记者"), is_reporting("编辑")
+    (True, False, False)
+    """
+    return any(word in role for word in REPORTING) and "小" not in role and "学生" not in role

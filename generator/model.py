@@ -8,6 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from generator.outputs import Outputs
+
 BlockType = Literal["paragraph", "subhead", "label"]
 HeadPart = Literal["headline", "kicker", "deck", "byline", "dateline", "mark"]
 Level = Literal["province", "city", "district", "township", "village", "zone", "outside"]
@@ -63,10 +65,7 @@ class Figure(Struct, frozen=True):
 
 
 class Clipping(Struct, frozen=True):
-    """One article as it was read from a page, before it is enriched; sidebars are articles of their own.
-
-    `continued_on` and `continued_from` are numbers of print pages in one form (`A3`), as its jumps say.
-    """
+    """An article as it was read; sidebars are articles of their own; `continued_*` are print pages (`A3`) of jumps."""
 
     headline: str
     kind: str = "news"
@@ -296,3 +295,5 @@ class SiteInfo(Struct, frozen=True, kw_only=True):
     localities: tuple[Locality, ...] = ()
     icp: str | None = None
     page_size: int = 50
+    outputs: Outputs = Outputs()
+    hub: str = ""

@@ -104,6 +104,8 @@ def site_info(project: Project) -> SiteInfo:
         localities=gazetteer.directory(home),
         icp=site.icp or None,
         page_size=site.page_size,
+        outputs=project.config.outputs,
+        hub=project.config.notify.websub.hub,
     )
 
 

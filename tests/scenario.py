@@ -159,4 +159,4 @@ class Project:
 
 
 def _without_search(paths: Iterable[str]) -> tuple[str, ...]:
-    return tuple(path for path in paths if not path.startswith("search/"))
+    return tuple(sorted(path for path in paths if not path.startswith("search/")))

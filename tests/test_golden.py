@@ -18,7 +18,7 @@ ASSET = re.compile(r"(static/[\w-]+)\.[0-9a-f]{8}\.")  # static/broadsheet.1f0c9
 
 
 def tree(folder: Path) -> dict[str, str]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".png")
     texts = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
     return {path: ASSET.sub(r"\1.", text) for path, text in texts.items()}
 

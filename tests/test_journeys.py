@@ -31,6 +31,21 @@ def digest_of(project: Project, pattern: str) -> tuple[str, str]:
     return project.file(pattern).parent.parent.name, text.split('id: "')[1].split('"')[0]
 
 
+def told_of(own: str, district: str) -> list[str]:
+    """What machines get of one article of the newest issue of 2021-11, beside its page."""
+    feeds = [
+        f"{folder}{name}" for folder in ("", f"district/{district}/") for name in ("feed.xml", "rss.xml", "feed.json")
+    ]
+    return [
+        *feeds,
+        f"2021/11/25/{district}/{own}/index.md",
+        f"api/articles/2021/11/25/{district}/{own}.json",
+        "data/articles-2021-11.csv",
+        "data/articles-2021-11.jsonl",
+        "llms-full.txt",
+    ]
+
+
 @pytest.fixture
 def desk(tmp_path) -> Project:
     """The sample, built once in a folder of its own."""
@@ -53,10 +68,10 @@ def test_the_sample_page_becomes_its_articles_in_their_districts(desk):
     ]
 
 
-def test_a_changed_body_makes_its_page_and_the_feeds_that_carry_it_and_no_listing(desk):
+def test_a_changed_body_makes_its_page_and_the_files_that_carry_it_and_no_listing(desk):
     _, own = digest_of(desk, "content/石峰区/*/05-*.md")
     desk.edit("content/石峰区/*/05-*.md", "每学期开展安保教育", "每学期都开展安保教育").build("--explain").expects(
-        changed=[f"2021/11/25/shifeng/{own}/index.html", "district/shifeng/feed.xml", "feed.xml"],
+        changed=[f"2021/11/25/shifeng/{own}/index.html", *told_of(own, "shifeng")],
         deleted=[],
         says=[f"2021/11/25/shifeng/{own}/index.html: changed: article"],
     )
@@ -65,7 +80,7 @@ def test_a_changed_body_makes_its_page_and_the_feeds_that_carry_it_and_no_listin
 def test_a_changed_tag_of_one_article_makes_that_article_and_no_index(desk):
     _, own = digest_of(desk, "content/石峰区/*/05-*.md")
     desk.edit("content/石峰区/*/05-*.md", '"反恐演练"', '"应急演练"').build().expects(
-        changed=[f"2021/11/25/shifeng/{own}/index.html"],
+        changed=[f"2021/11/25/shifeng/{own}/index.html", *told_of(own, "shifeng")],
         deleted=[],
     )
 
@@ -82,11 +97,18 @@ def test_a_tag_that_a_second_article_gets_has_a_page_and_stands_in_the_indexes(d
             "2021/11/shifeng/index.html",
             "2021/w47/index.html",
             "2021/w47/shifeng/index.html",
-            "sitemap.xml",
+            "api/tags.json",
+            "api/tags/反恐演练.json",
+            "feeds.opml",
+            "sitemap/pages.xml",
             "tags/2021/index.html",
             "tags/index.html",
             "tags/pinyin/index.html",
+            "tags/反恐演练/feed.json",
+            "tags/反恐演练/feed.xml",
             "tags/反恐演练/index.html",
+            "tags/反恐演练/rss.xml",
+            *told_of(other, "shifeng"),
         ],
         deleted=[],
     )

@@ -101,12 +101,12 @@ def _requests(
 
 
 def _is_feed(path: str) -> bool:
-    """Whether readers subscribe to it.
+    """Whether it names the hub: those of tags do not.
 
-    >>> [path for path in ("feed.xml", "district/tianyuan/feed.json", "sitemap.xml") if _is_feed(path)]
+    >>> [path for path in ("feed.xml", "district/tianyuan/feed.json", "tags/疫苗/feed.xml", "sitemap.xml") if _is_feed(path)]
     ['feed.xml', 'district/tianyuan/feed.json']
     """
-    return path.rpartition("/")[2] in {"feed.xml", "rss.xml", "atom.xml", "feed.json"}
+    return not path.startswith("tags/") and path.rpartition("/")[2] in {"feed.xml", "rss.xml", "atom.xml", "feed.json"}
 
 
 def _lacking(name: str) -> str:

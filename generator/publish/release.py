@@ -20,7 +20,8 @@ RECORD_FILE = f"{RECORDS}/release.json"
 RELEASE_ID = re.compile(r"(?P<time>\d{8}T\d{6}Z)-[0-9a-f]{8}")  # 20211125T080000Z-0e5f1c40
 TIME = "%Y%m%dT%H%M%SZ"
 PAGE_SUFFIXES = (".html", ".md", ".txt")
-FEED_SUFFIXES = (".xml", ".json", ".jsonl", ".opml", ".rss", ".atom")
+FEED_SUFFIXES = (".xml", ".json", ".jsonl", ".csv", ".opml", ".rss", ".atom")
+SIGNPOSTS = ("robots.txt", "llms.txt", "llms-full.txt")  # texts that point to pages
 MOST_GONE = 0.10  # of the published files, without --confirm-deletes
 
 Read = Callable[[str], bytes]
@@ -128,9 +129,11 @@ def plan_return(release: Release, standing: Standing) -> Plan:
 def rank(path: str) -> int:
     """The place of a file in the order of uploads: what pages load, then pages, then what points to pages.
 
-    >>> [rank(path) for path in ("static/a.0e5f.css", "2021/index.html", "feed.xml")]
-    [0, 1, 2]
+    >>> [rank(path) for path in ("static/a.0e5f.css", "2021/index.html", "feed.xml", "data/articles-2021-11.csv", "llms.txt")]
+    [0, 1, 2, 2, 2]
     """
+    if path in SIGNPOSTS:
+        return 2
     suffix = PurePosixPath(path).suffix
     return 1 if suffix in PAGE_SUFFIXES else 2 if suffix in FEED_SUFFIXES else 0
 

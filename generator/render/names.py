@@ -20,7 +20,6 @@ from generator.render.values import Companion, Credited, Link, Named, Teaser, Te
 FEWEST = 2  # articles of a name with a page
 COMPANIONS = 12
 TOGETHER = 2  # articles from which two names stand together
-REPORTING = ("记者", "通讯员", "评论员", "摄影", "撰稿", "采写")  # not 编辑, 校对; not 小记者, who are children
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +58,13 @@ class Register:
 
     def organisations_of(self, article: Article) -> tuple[Named, ...]:
         """The bodies an article names."""
-        return self.organisations.links_of(name for name, _ in _organisations(article))
+        return self.organisations.links_of(name for name, _ in open_organisations(article))
 
     def credits_of(self, article: Article) -> tuple[Credited, ...]:
         """The byline, each reporter with a page linked."""
         return tuple(
             Credited(credit.role, self.reporters.links_of(credit.names))
-            if is_reporting(credit.role)
+            if discretion.is_reporting(credit.role)
             else Credited(credit.role, tuple(Named(name, None) for name in credit.names))
             for credit in article.byline.credits
         )
@@ -76,7 +75,7 @@ def register(news: Taxonomy) -> Register:
     named = {article.path: tuple(_open_people(article)) for article in news.articles}
     return Register(
         people=_facet("people", news, lambda article: ((name, "") for name in named[article.path])),
-        organisations=_facet("organisations", news, _organisations),
+        organisations=_facet("organisations", news, open_organisations),
         reporters=_facet("reporters", news, _reporters),
         named=named,
     )
@@ -104,15 +103,6 @@ def targets(register: Register, press: Press, size: int) -> Iterator[Target]:
                 )
 
 
-def is_reporting(role: str) -> bool:
-    """Whether who has this role wrote or pictured the article and is grown up.
-
-    >>> is_reporting("见习记者"), is_reporting("小记者"), is_reporting("编辑")
-    (True, False, False)
-    """
-    return any(word in role for word in REPORTING) and "小" not in role and "学生" not in role
-
-
 def _open_people(article: Article) -> Iterator[str]:
     """The people of a header but for those whom the article's own words hide: pupils, aliases, suspects, patients."""
     text = article.body.replace("\\", "")
@@ -123,7 +113,8 @@ def _open_people(article: Article) -> Iterator[str]:
             yield name
 
 
-def _organisations(article: Article) -> Iterator[tuple[str, str]]:
+def open_organisations(article: Article) -> Iterator[tuple[str, str]]:
+    """The bodies of a header but for what is no name, each with an empty role."""
     for name in dict.fromkeys(map(_key, article.organisations)):
         if len(name) > 1 and "某" not in name:
             yield name, ""
@@ -131,7 +122,7 @@ def _organisations(article: Article) -> Iterator[tuple[str, str]]:
 
 def _reporters(article: Article) -> Iterator[tuple[str, str]]:
     for credit in article.byline.credits:
-        for name in map(_key, credit.names if is_reporting(credit.role) else ()):
+        for name in map(_key, credit.names if discretion.is_reporting(credit.role) else ()):
             if discretion.may_be_listed(name):
                 yield name, credit.role
 

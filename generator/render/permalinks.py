@@ -1,4 +1,4 @@
-"""Every address of the site, and the check that no two targets meet; reads no disk and knows no template.
+"""Every address of the site; reads no disk and knows no template.
 
 An *address* is relative to the site's root and clean: `""` is the home, `2021/11/25/tianyuan/` a folder's index,
 `feed.xml` a file. `target` turns it into the file that is written, `href` into a link that also works from
@@ -10,10 +10,7 @@ import functools
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
-
-from generator.errors import BaozhaiError, diagnose
 
 CITYWIDE = "citywide"
 UNDATED = "undated/"
@@ -26,7 +23,17 @@ ALMANAC = "on-this-day/"
 SEARCH = "search/"
 FOLDING = "search/folding.js"
 FEED = "feed.xml"
+RSS = "rss.xml"
+JSON_FEED = "feed.json"
+OPML = "feeds.opml"
 SITEMAP = "sitemap.xml"
+NEWS_SITEMAP = "sitemap/news.xml"
+ROBOTS = "robots.txt"
+API = "api/"
+DATA = "data/"
+DUMPS = "data/datapackage.json"
+LLMS = "llms.txt"
+LLMS_FULL = "llms-full.txt"
 MISSING = "404.html"
 DATE = re.compile(r"(?:1[6-9]|2\d)\d{2}-\d{2}-\d{2}", re.ASCII)  # 2021-11-25; newspapers began in 1605
 DAY_ADDRESS = re.compile(r"(\d{4})/(\d\d)/(\d\d)/", re.ASCII)
@@ -184,9 +191,27 @@ def tags_of_year(year: str) -> str:
     return f"{TAGS}{year}/"
 
 
-def sitemap_part(number: int) -> str:
-    """The `number`th sitemap of a site that needs several."""
-    return f"sitemap-{number}.xml"
+def sitemap_part(name: str, number: int) -> str:
+    """The `number`th sitemap of a month (`2021-11`) or of the pages without a day, counted from 1.
+
+    >>> sitemap_part("2021-11", 1), sitemap_part("pages", 2)
+    ('sitemap/2021-11.xml', 'sitemap/pages-2.xml')
+    """
+    return f"sitemap/{name}{f'-{number}' if number > 1 else ''}.xml"
+
+
+def twin(address: str) -> str:
+    """The Markdown of an article, beside its page."""
+    return f"{address}index.md"
+
+
+def article_json(address: str) -> str:
+    """An article in the API.
+
+    >>> article_json("2021/11/25/tianyuan/3f9c2e/")
+    'api/articles/2021/11/25/tianyuan/3f9c2e.json'
+    """
+    return f"{API}articles/{address.rstrip('/')}.json"
 
 
 def date_of(address: str) -> str | None:
@@ -263,27 +288,6 @@ def host(base_url: str) -> str:
     return urlsplit(base_url).hostname or "baozhai.invalid"
 
 
-# ---- clashes -----------------------------------------------------------------------------------------
-
-
 def fold(path: str) -> str:
     """What a case-blind, composing file system takes for the same path."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
-
-
-def refuse_clashes(named: Iterable[tuple[str, str]]) -> None:
-    """Of all `(path, what it is made from)`, two paths that one file system would mix up end the build.
-
-    Raises BaozhaiError that names both, also where one is a file and the other needs a folder of that name.
-    """
-    files: dict[str, tuple[str, str]] = {}
-    folders: dict[str, tuple[str, str]] = {}
-    for path, source in named:
-        folded = fold(path)
-        above = [folded[:at] for at, letter in enumerate(folded) if letter == "/"]
-        other = files.get(folded) or folders.get(folded) or next((files[a] for a in above if a in files), None)
-        if other:
-            arguments = {"first": other[1], "first_path": other[0], "second_path": path}
-            raise BaozhaiError(diagnose("render-clash", source, **arguments))
-        files[folded] = (path, source)
-        folders.update(dict.fromkeys(above, (path, source)))

@@ -1,6 +1,6 @@
 """The table of contents of the site: one short paragraph for each kind of file; makes none of them, reads no disk."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.content.jumps import second_halves
 from generator.errors import Diagnostic, diagnose
@@ -10,7 +10,6 @@ from generator.render import (
     almanac,
     archive,
     atlas,
-    feeds,
     names,
     numbers,
     periods,
@@ -20,6 +19,9 @@ from generator.render import (
     topics,
 )
 from generator.render.atlas import Atlas
+from generator.render.clashes import refuse_clashes
+from generator.render.copies import copies
+from generator.render.formats import plan_formats
 from generator.render.names import Register
 from generator.render.numbers import Rows
 from generator.render.periods import Rounds
@@ -27,12 +29,10 @@ from generator.render.press import Press, imprint
 from generator.render.search import Shelf, plan_search
 from generator.render.taxonomy import Taxonomy
 from generator.render.theme import Theme
-from generator.render.values import Entry, Link, Teaser
+from generator.render.values import Link, Teaser
 
 MOST_FURTHER = 30  # articles that only name a district, on its page
 RECENT_ISSUES = 7
-FEED_ENTRIES = 50
-SITEMAP_ENTRIES = 45_000  # the standard allows 50,000
 
 
 def plan(library: Library, site: SiteInfo, theme: Theme, shelf: Shelf | None = None) -> Iterator[Target]:
@@ -44,6 +44,7 @@ def plan(library: Library, site: SiteInfo, theme: Theme, shelf: Shelf | None = N
     news = taxonomy.arrange(library, site.districts, press.say("citywide"))
     places = atlas.survey(news, site)
     register = names.register(news)
+    found = tuple(copies(news, register.named))
     rows = numbers.collect(news)
     around = periods.arrange(news, places)
     targets = [
@@ -61,12 +62,11 @@ def plan(library: Library, site: SiteInfo, theme: Theme, shelf: Shelf | None = N
         *archive.targets(news, around, press),
         *almanac.targets(around.desk, press),
         *archive.undated(news, press, site.page_size),
-        *plan_search(news, register.named, press, shelf or Shelf()),
-        *_feeds(news, press),
+        *plan_search(found, news, press, shelf or Shelf()),
         *_machine_files(press),
     ]
-    targets += list(_sitemaps([str(target.inputs["address"]) for target in targets if _is_listed(target)], press))
-    permalinks.refuse_clashes((target.path, _source(target)) for target in targets)
+    targets += plan_formats(targets, found, news, press)
+    refuse_clashes((target.path, _source(target)) for target in targets)
     yield from targets
 
 
@@ -205,55 +205,17 @@ def _places(news: Taxonomy, places: Atlas, rows: Rows, press: Press, size: int) 
             )
 
 
-# ---- for machines ------------------------------------------------------------------------------------
-
-
-def _feeds(news: Taxonomy, press: Press) -> Iterator[Target]:
-    """Full texts of the newest articles, of the whole site and of each district; undated ones have no place there."""
-    dated = [article for article in news.articles if news.teasers[article.path].date and not article.noindex]
-
-    def entries(articles: Sequence[Article]) -> tuple[Entry, ...]:
-        return tuple(feeds.entry(article, news.teasers[article.path]) for article in articles[:FEED_ENTRIES])
-
-    yield press.feed(press.imprint.title, permalinks.FEED, "", entries(dated))
-    of_place: dict[str, list[Article]] = {place.slug: [] for place in news.places}
-    for article in dated:
-        of_place[news.of_district[article.district].slug].append(article)
-    for place in news.places:
-        title = press.say("feed.of", name=place.name, title=press.imprint.title)
-        yield press.feed(title, place.address + permalinks.FEED, place.address, entries(of_place[place.slug]))
+# ---- parts of every site -----------------------------------------------------------------------------
 
 
 def _machine_files(press: Press) -> Iterator[Target]:
-    """What is not an article: the page for a wrong address, robots.txt, style sheets and pictures of the theme."""
+    """What is not news: the page for a wrong address, style sheets and pictures of the theme."""
     yield press.target("missing", permalinks.MISSING)
-    yield Target("robots.txt", "robots", feeds.make_robots, {"base_url": press.imprint.base_url})
     for address, data in press.theme.static_files():
         yield press.static(address, data)
 
 
-def _sitemaps(addresses: list[str], press: Press) -> Iterator[Target]:
-    """Every address that a reader may come to, in one sitemap, or an index of several where it would be too long."""
-    base = {"base_url": press.imprint.base_url}
-    ordered = sorted(addresses)
-    parts = [tuple(ordered[at : at + SITEMAP_ENTRIES]) for at in range(0, len(ordered), SITEMAP_ENTRIES)]
-    if len(parts) == 1:
-        yield Target(permalinks.SITEMAP, "sitemap", feeds.make_sitemap, base | {"addresses": parts[0]})
-        return
-    names = tuple(permalinks.sitemap_part(number) for number in range(1, len(parts) + 1))
-    yield Target(permalinks.SITEMAP, "sitemap", feeds.make_sitemap_index, base | {"addresses": names})
-    for name, part in zip(names, parts, strict=True):
-        yield Target(name, "sitemap", feeds.make_sitemap, base | {"addresses": part})
-
-
 # ---- what the paragraphs need ------------------------------------------------------------------------
-
-
-def _is_listed(target: Target) -> bool:
-    """A page at an address of its own that may be found: no feed, no file, not the page for wrong addresses."""
-    article = target.inputs.get("article")
-    may_be_found = target.kind != "removed" and not (isinstance(article, Article) and article.noindex)
-    return may_be_found and target.path.rpartition("/")[2] == "index.html"
 
 
 def _source(target: Target) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from generator.errors import Diagnostic
 from generator.incremental import Made, Target
 from generator.model import Article, SiteInfo
-from generator.render import citation, feeds, marks, markup, mentions, permalinks, printed
+from generator.render import citation, marks, markup, mentions, permalinks, printed
 from generator.render.theme import Theme
-from generator.render.values import Entry, Imprint, Link, Named, Place
+from generator.render.values import Imprint, Link, Named, Place
 
 COUNTY_CODE = 6  # digits; longer codes are those of towns
 
@@ -32,11 +32,6 @@ class Press:
         }
         make = make_article if kind == "article" else make_file
         return Target(permalinks.target(address), kind, functools.partial(make, self.theme, template), inputs)
-
-    def feed(self, title: str, address: str, about: str, entries: tuple[Entry, ...]) -> Target:
-        """An Atom feed of the listing at `about`."""
-        inputs = {"site": self.imprint, "title": title, "address": address, "about": about, "entries": entries}
-        return Target(permalinks.target(address), "feed", feeds.make_feed, inputs)
 
     def static(self, address: str, data: bytes) -> Target:
         """A static file as it is."""
@@ -71,6 +66,8 @@ def imprint(site: SiteInfo) -> Imprint:
         language=site.language,
         icp=site.icp or None,
         kind=kind_of(site),
+        outputs=site.outputs,
+        hub=site.hub,
     )
 
 

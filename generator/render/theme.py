@@ -8,6 +8,7 @@ import contextlib
 import datetime
 import functools
 import hashlib
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.errors import BaozhaiError, diagnose
-from generator.render import permalinks, theme_files
+from generator.render import heads, permalinks, theme_files
 from generator.render.printed import carry
 from generator.render.quick_context import quick_context
 from generator.render.typography import display, phrases
@@ -188,6 +189,18 @@ def _make_environment(theme: Theme) -> "Environment":
     def day(context: Context, date: str, form: str = "day") -> str:
         return theme.say_day(context["site"].language, date, f"date.{form}")
 
+    @pass_context
+    def alternates(context: Context) -> list[heads.Alternate]:
+        return heads.alternates(context)
+
+    @pass_context
+    def structured(context: Context, title: str, summary: str, image: str | None) -> Markup:
+        return Markup(heads.structured(context, html.unescape(str(title)), html.unescape(str(summary)), image).decode())
+
+    @pass_context
+    def share_image(context: Context) -> str | None:
+        return heads.share_image(context, theme.asset(heads.CARD))
+
     def headline(text: str) -> Markup:
         parts = phrases(display(text))
         return Markup("").join(_phrase(part, Markup) if len(parts) > 1 else _quoted(part, Markup) for part in parts)
@@ -203,7 +216,9 @@ def _make_environment(theme: Theme) -> "Environment":
         auto_reload=False, keep_trailing_newline=True, cache_size=-1,
     )  # fmt: skip
     environment.context_class = quick_context(Context, Macro, (t, label, link, asset, day))
-    environment.globals.update(t=t, label=label, link=link, asset=asset)
+    environment.globals.update(
+        t=t, label=label, link=link, asset=asset, alternates=alternates, structured=structured, share_image=share_image
+    )
     environment.filters.update(
         day=day, display=display, headline=headline, groupby_run=_runs, json=json, printed=as_printed
     )

@@ -5,6 +5,8 @@ The contract table in the theme's README says which template gets which. An *add
 
 from msgspec import Struct
 
+from generator.outputs import Outputs
+
 
 class Imprint(Struct, frozen=True):
     """What every file of the site shows of the site itself; nothing in it changes when an article is added."""
@@ -17,6 +19,8 @@ class Imprint(Struct, frozen=True):
     language: str
     icp: str | None
     kind: str = "city"
+    outputs: Outputs = Outputs()
+    hub: str = ""
 
 
 class Place(Struct, frozen=True):
@@ -270,18 +274,3 @@ class Month(Struct, frozen=True):
     address: str
     issues: int
     weeks: tuple[tuple[Day, ...], ...]
-
-
-class Entry(Struct, frozen=True):
-    """What a feed shows of an article: the full text, but no tags."""
-
-    id: str
-    address: str
-    date: str
-    headline: str
-    deck: str | None
-    authors: tuple[str, ...]
-    digest: str
-    captions: tuple[str, ...]
-    body: str
-    path: str

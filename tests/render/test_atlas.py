@@ -227,6 +227,6 @@ def test_a_long_name_is_short_on_its_tile() -> None:
 
 
 def test_every_place_of_the_site_is_in_the_sitemap() -> None:
-    text = page(SAMPLE, "sitemap.xml")
+    text = page(SAMPLE, "sitemap/pages.xml")
     for address in ("place/", "place/430211101/", "place/430212110203/", "place/z-fa1f5de5/"):
         assert f"<loc>https://news.example.cn/zz/{address}</loc>" in text

@@ -60,7 +60,9 @@ def test_a_page_is_sound(is_empty: bool, path: str) -> None:
     assert names.count("h1") == names.count("main") == names.count("title") == 1
     assert not {"style", "iframe", "object"} & set(names)
     assert all(
-        "src" in values or values.get("type") == "application/json" for name, values in html.tags if name == "script"
+        "src" in values or values.get("type") in {"application/json", "application/ld+json"}
+        for name, values in html.tags
+        if name == "script"
     )
     assert not [
         attribute for _, values in html.tags for attribute in values if attribute == "style" or attribute[:2] == "on"
@@ -90,7 +92,8 @@ def check_links(html: Html, path: str, files: dict[str, bytes]) -> None:
 def test_the_language_of_the_site_is_that_of_its_words() -> None:
     english = SITE.__class__(**{name: getattr(SITE, name) for name in SITE.__struct_fields__} | {"language": "en"})
     theme = load_theme("broadsheet", Path("nowhere"))
-    pages = {target.path: target.make(**target.inputs)[0].decode() for target in plan(SAMPLE, english, theme)}
+    made = {target.path: target.make(**target.inputs)[0] for target in plan(SAMPLE, english, theme)}
+    pages = {path: data.decode() for path, data in made.items() if path.endswith(".html")}
     assert '<html lang="en" id="elder">' in pages["tags/index.html"]
     assert "Index of tags" in pages["tags/index.html"]
     assert "Thursday, 25 November 2021" in pages["2021/11/25/index.html"]

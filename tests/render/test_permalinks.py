@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from generator.errors import BaozhaiError
 from generator.render import permalinks
+from generator.render.clashes import refuse_clashes
 
 
 @settings(deadline=None)
@@ -58,7 +59,7 @@ def test_links_are_relative_and_name_the_file_so_that_they_work_without_a_server
 
 def test_one_file_for_two_targets_is_an_error_that_names_both() -> None:
     with pytest.raises(BaozhaiError) as caught:
-        permalinks.refuse_clashes([("a/Ä/index.html", "甲.md"), ("a/a\u0308/index.html", "乙.md")])
+        refuse_clashes([("a/Ä/index.html", "甲.md"), ("a/a\u0308/index.html", "乙.md")])
     [diagnostic] = caught.value.diagnostics
     assert diagnostic.path == "乙.md"
     assert diagnostic.format() == (
@@ -70,4 +71,4 @@ def test_one_file_for_two_targets_is_an_error_that_names_both() -> None:
 @pytest.mark.parametrize("paths", [["a/b", "a/b/c"], ["a/b/c", "A/B"]])
 def test_a_file_and_a_folder_of_one_name_clash_too(paths: list[str]) -> None:
     with pytest.raises(BaozhaiError):
-        permalinks.refuse_clashes((path, path) for path in paths)
+        refuse_clashes((path, path) for path in paths)

@@ -33,7 +33,8 @@ THEME = load_theme("broadsheet", Path("nowhere"))
 TAG_INDEXES = ("tags/index.html", "tags/pinyin/index.html", "tags/2021/index.html")
 ROUNDS = {"2021/w47/index.html", "2021/w47/tianyuan/index.html", "2021/11/index.html", "2021/11/tianyuan/index.html"}
 DIGESTS = {"2021/11/25/tianyuan/index.html", *ROUNDS}  # they tell the common tags and places
-FEEDS = {"feed.xml", "district/tianyuan/feed.xml"}
+FORMATS = ("feed.xml", "rss.xml", "feed.json")
+ELSEWHERE = {"search", "feed", "api", "dump", "twin", "llms", "sitemap", "opml"}  # these test_search and formats/ tell
 
 
 def targets(material: Library = SAMPLE) -> list[Target]:
@@ -44,7 +45,8 @@ def stale(before: Library, after: Library) -> set[str]:
     """Paths of targets that are new, gone or have another input."""
     old, new = ({target.path: msgspec.json.encode(target.inputs) for target in targets(one)} for one in (before, after))
     paths = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
-    return {path for path in paths if not path.startswith("search/")}  # which of these, test_search tells
+    kinds = {target.path: target.kind for one in (before, after) for target in targets(one)}
+    return {path for path in paths if kinds[path] not in ELSEWHERE}
 
 
 def changed(**fields: object) -> Library:
@@ -112,19 +114,55 @@ def test_the_sample_makes_exactly_these_targets() -> None:
         ("search", "search/undated/values.js"),
         ("search", "search/undated/s0.js"),
         ("search", "search/undated/t0.js"),
-        ("feed", "feed.xml"),
-        ("feed", "district/citywide/feed.xml"),
-        ("feed", "district/tianyuan/feed.xml"),
-        ("feed", "district/lukou/feed.xml"),
         ("missing", "404.html"),
-        ("robots", "robots.txt"),
+        *[("feed", name) for name in FORMATS],
+        *[("feed", f"district/{slug}/{name}") for slug in ("citywide", "tianyuan", "lukou") for name in FORMATS],
+        *[("feed", f"tags/{tag}/{name}") for tag in ("三高四新", "疫情防控") for name in FORMATS],
+        ("opml", "feeds.opml"),
+        *[
+            (kind, path)
+            for address in (
+                "2021/11/25/tianyuan/a1",
+                "2021/11/25/tianyuan/a2",
+                "2021/11/25/lukou/b1",
+                "2021/11/25/lukou/b2",
+                "2021/11/24/citywide/c1",
+                "undated/tianyuan/d1",
+            )
+            for kind, path in (("twin", f"{address}/index.md"), ("api", f"api/articles/{address}.json"))
+        ],
+        ("api", "api/index.json"),
+        ("api", "api/issues.json"),
+        ("api", "api/issues/2021-11-25.json"),
+        ("api", "api/issues/2021-11-24.json"),
+        ("api", "api/undated.json"),
+        ("api", "api/districts.json"),
+        ("api", "api/district/citywide.json"),
+        ("api", "api/district/tianyuan.json"),
+        ("api", "api/district/lukou.json"),
+        ("api", "api/tags.json"),
+        ("api", "api/tags/三高四新.json"),
+        ("api", "api/tags/疫情防控.json"),
+        ("dump", "data/articles-2021-11.jsonl"),
+        ("dump", "data/articles-2021-11.csv"),
+        ("dump", "data/articles-undated.jsonl"),
+        ("dump", "data/articles-undated.csv"),
+        ("dump", "data/table.json"),
+        ("dump", "data/datapackage.json"),
+        ("api", "api/schema.json"),
+        ("llms", "llms.txt"),
+        ("llms", "llms-full.txt"),
+        ("sitemap", "sitemap/2021-11.xml"),
+        ("sitemap", "sitemap/pages.xml"),
+        ("sitemap", "sitemap/news.xml"),
         ("sitemap", "sitemap.xml"),
+        ("robots", "robots.txt"),
     ]
 
 
-def test_a_changed_body_makes_that_article_and_the_feeds_only() -> None:
+def test_a_changed_body_makes_that_article_and_no_listing() -> None:
     after = changed(body=FIRST.body + "\n\n新的一段。")
-    assert stale(SAMPLE, after) == {"2021/11/25/tianyuan/a1/index.html", *FEEDS}
+    assert stale(SAMPLE, after) == {"2021/11/25/tianyuan/a1/index.html"}
 
 
 def test_a_body_without_the_digest_also_makes_the_listings_that_show_its_sentence() -> None:
@@ -139,7 +177,6 @@ def test_a_body_without_the_digest_also_makes_the_listings_that_show_its_sentenc
         "place/430211101/index.html",
         "tags/三高四新/index.html",
         *ROUNDS,
-        *FEEDS,
     }
 
 
@@ -163,7 +200,6 @@ def test_a_second_article_gives_a_tag_its_page_and_links_it_on_the_first() -> No
         "tags/干部培训/index.html",
         "tags/疫情防控/index.html",
         *TAG_INDEXES,
-        "sitemap.xml",
         *DIGESTS,
     }
 
@@ -173,7 +209,7 @@ def test_a_tag_of_one_article_is_text_on_it_and_has_no_page() -> None:
     assert page.inputs["tags"] == (Named("干部培训", None), Named("三高四新", "tags/三高四新/"))
 
 
-def test_a_changed_byline_or_place_makes_that_article_only_but_for_feeds() -> None:
+def test_a_changed_byline_or_place_makes_that_article_only() -> None:
     assert stale(SAMPLE, changed(people=("谢嘉",))) == {"2021/11/25/tianyuan/a1/index.html"}
 
 
@@ -185,7 +221,6 @@ def test_a_changed_mention_makes_that_article_the_pages_of_the_places_and_what_l
         "place/index.html",
         "place/430211101/index.html",
         "place/430212110/index.html",
-        "sitemap.xml",
         *DIGESTS,
     }
 
@@ -228,12 +263,9 @@ def test_a_new_article_makes_its_neighbours_and_the_listings_that_show_it() -> N
         "index.html",
         "district/index.html",
         "district/lukou/index.html",
-        "district/lukou/feed.xml",
         "place/index.html",
         *TAG_INDEXES,
         "tags/三高四新/index.html",
-        "feed.xml",
-        "sitemap.xml",
     }
 
 
@@ -243,7 +275,6 @@ def test_a_new_article_leaves_the_older_parts_of_long_lists_alone() -> None:
     touched = stale(library(*many), library(newer, *many))
     assert {path for path in touched if path.startswith("district/tianyuan/")} == {
         "district/tianyuan/index.html",
-        "district/tianyuan/feed.xml",
     }
 
 

@@ -7,7 +7,7 @@ nothing to do makes no index, and a corrected word remakes the shards of its own
 
 import datetime
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -15,12 +15,12 @@ import msgspec
 from msgspec import Struct
 
 from generator.incremental import Made, Target
-from generator.model import Article
 from generator.render import permalinks
+from generator.render.copies import Copy
 from generator.render.press import Press
 from generator.render.search import folding, segments, shards
 from generator.render.search.shards import BETWEEN, Grid, code, script_json
-from generator.render.search.texts import Searched, Text, facets_of, searched, text_of
+from generator.render.search.texts import Text, facets_of, text_of
 from generator.render.taxonomy import Taxonomy
 from generator.traces import fingerprint_bytes
 
@@ -60,12 +60,11 @@ class _Index:
     """The articles of a segment, oldest first, and what is made of them when somebody asks."""
 
     name: str
-    items: tuple[Searched, ...]
+    items: tuple[Copy, ...]
 
     @functools.cached_property
     def prints(self) -> tuple[bytes, ...]:
-        encode = msgspec.msgpack.Encoder(order="sorted").encode
-        return tuple(fingerprint_bytes(encode(item)) for item in self.items)
+        return tuple(item.print for item in self.items)
 
     @functools.cached_property
     def key(self) -> bytes:
@@ -84,9 +83,9 @@ class _Index:
         return Segment(self.name, self.key.hex()[:8], len(self.items), *self.grid, TOGETHER)
 
 
-def plan_search(news: Taxonomy, people: Mapping[str, tuple[str, ...]], press: Press, shelf: Shelf) -> Iterator[Target]:
-    """Every file of the search, the page itself first; `people` are those whom each article names openly, by path."""
-    indexes = list(_indexes(news))
+def plan_search(found: Sequence[Copy], news: Taxonomy, press: Press, shelf: Shelf) -> Iterator[Target]:
+    """Every file of the search, the page itself first."""
+    indexes = list(_indexes(found))
     table = folding.table_script()
     yield press.target(
         "search",
@@ -97,13 +96,13 @@ def plan_search(news: Taxonomy, people: Mapping[str, tuple[str, ...]], press: Pr
     )
     yield Target(permalinks.FOLDING, "search", _give, {"data": table})
     for index in indexes:
-        yield from _segment(index, people, shelf.of(index))
+        yield from _segment(index, shelf.of(index))
 
 
-def _segment(index: _Index, people: Mapping[str, tuple[str, ...]], prints: Sequence[bytes]) -> Iterator[Target]:
-    days = tuple((item.date, item.district) for item in index.items)
+def _segment(index: _Index, prints: Sequence[bytes]) -> Iterator[Target]:
+    days = tuple((item.date, item.place.name) for item in index.items)
     yield Target(_path(index.name, "days"), "search", functools.partial(_make_days, index.name), {"days": days})
-    values = tuple(facets_of(item.article, people[item.article.path]) for item in index.items)
+    values = tuple(facets_of(item.article, item.people) for item in index.items)
     yield Target(_path(index.name, "values"), "search", functools.partial(_make_values, index.name), {"values": values})
     for number, content in enumerate(prints):
         make = functools.partial(_make_shard, index, number)
@@ -118,31 +117,21 @@ def _segment(index: _Index, people: Mapping[str, tuple[str, ...]], prints: Seque
         )
 
 
-def _indexes(news: Taxonomy) -> Iterator[_Index]:
+def _indexes(found: Sequence[Copy]) -> Iterator[_Index]:
     """The segments, oldest first, then what has no date."""
-    dated: list[Article] = []
-    undated: list[Article] = []
-    for article in news.articles:
-        if article.noindex:
-            continue
-        (dated if news.teasers[article.path].date else undated).append(article)
-    dated.sort(key=lambda article: article.date or "")
+    dated = sorted((copy for copy in found if copy.date), key=lambda copy: copy.date or "")
+    undated = [copy for copy in found if not copy.date]
     counts: dict[int, int] = {}
-    for article in dated:
-        month = segments.month_of(article.date or "")
+    for copy in dated:
+        month = segments.month_of(copy.date or "")
         counts[month] = counts.get(month, 0) + 1
     start = 0
     for first, length in segments.cut(counts):
         end = start + sum(count for month, count in counts.items() if first <= month < first + length)
-        yield _index(segments.name_of((first, length)), dated[start:end], news)
+        yield _Index(segments.name_of((first, length)), tuple(dated[start:end]))
         start = end
     if undated:
-        yield _index(segments.UNDATED, undated, news)
-
-
-def _index(name: str, articles: Sequence[Article], news: Taxonomy) -> _Index:
-    places, teasers = news.of_district, news.teasers
-    return _Index(name, tuple(searched(one, teasers[one.path], places[one.district]) for one in articles))
+        yield _Index(segments.UNDATED, tuple(undated))
 
 
 def _folded(text: Text) -> tuple[list[str], list[str], list[str]]:

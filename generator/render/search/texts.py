@@ -7,18 +7,8 @@ from msgspec import Struct
 from generator import discretion
 from generator.model import Article
 from generator.render import markup
-from generator.render.names import is_reporting
+from generator.render.copies import Copy
 from generator.render.typography import display
-from generator.render.values import Place, Teaser
-
-
-class Searched(Struct, frozen=True, array_like=True):
-    """An article and where it stands: all that the search knows of it depends on."""
-
-    article: Article
-    address: str
-    date: str | None
-    district: str
 
 
 class Text(Struct, frozen=True, array_like=True):
@@ -45,12 +35,7 @@ class Facets(Struct, frozen=True):
     places: tuple[str, ...]
 
 
-def searched(article: Article, teaser: Teaser, place: Place) -> Searched:
-    """An article with its address, day and district."""
-    return Searched(article, teaser.address, teaser.date, place.name)
-
-
-def text_of(item: Searched) -> Text:
+def text_of(item: Copy) -> Text:
     """The lines of an article."""
     article = item.article
     lines = list(body_lines(article.body, article.file))
@@ -70,7 +55,9 @@ def text_of(item: Searched) -> Text:
 
 def facets_of(article: Article, people: tuple[str, ...]) -> Facets:
     """The values of an article; `people` are those it names openly."""
-    credited = [name for credit in article.byline.credits if is_reporting(credit.role) for name in credit.names]
+    credited = [
+        name for credit in article.byline.credits if discretion.is_reporting(credit.role) for name in credit.names
+    ]
     return Facets(
         tags=_once(article.tags),
         reporters=_once([name for name in credited if discretion.may_be_listed(name)]),
