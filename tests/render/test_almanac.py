@@ -13,7 +13,8 @@ SAMPLE = library(
 
 
 def site() -> dict[str, str]:
-    return {target.path: target.make(**target.inputs)[0].decode() for target in plan(SAMPLE, SITE, THEME)}
+    pages = (target for target in plan(SAMPLE, SITE, THEME) if target.path.endswith(".html"))
+    return {target.path: target.make(**target.inputs)[0].decode() for target in pages}
 
 
 def test_the_papers_of_a_day_stand_together_the_newest_first():
