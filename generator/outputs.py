@@ -11,7 +11,7 @@ class Outputs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `feeds`: Atom, RSS and JSON Feed of the site and its districts, and their list; `tag_feeds`: the same of each tag,
     with the digest sentence or the full text. `twins`: each article as Markdown. `api`: JSON of issues, districts, tags
     and articles. `dumps`: all articles as JSON Lines and CSV, by month. `llms`: `llms.txt` and `llms-full.txt`.
-    `cards`: one picture for shared links of the whole site, or one for each article (needs the extra `baozhai[cards]`).
+    `cards`: the picture of shared links, one for the whole site.
     """
 
     feeds: bool = True
@@ -21,4 +21,4 @@ class Outputs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     api: bool = True
     dumps: bool = True
     llms: bool = True
-    cards: Literal["site", "articles", "none"] = "site"
+    cards: Literal["site", "none"] = "site"
