@@ -12,6 +12,8 @@ import msgspec
 import turbohtml
 from turbohtml import TokenType, conformance
 
+from generator.inspection.addresses import addresses
+
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 MAY_STAY_OPEN = frozenset(
     ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "caption",
@@ -38,7 +40,7 @@ class Fault(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Facts(msgspec.Struct, frozen=True, array_like=True):
-    """What one file says by itself; `identities` are the ids of a feed or the addresses of a sitemap."""
+    """What one file says by itself; `identities` are the ids of a feed and all full addresses it tells."""
 
     links: tuple[Link, ...] = ()
     anchors: tuple[str, ...] = ()
@@ -54,11 +56,12 @@ def inspect_page(data: bytes) -> Facts:
     except UnicodeDecodeError as error:
         return Facts(faults=(Fault(data.count(b"\n", 0, error.start) + 1, "html-not-utf8"),))
     document = turbohtml.parse(text)
+    pieces = list(_structured_data(document))
     faults = [
         *(Fault(error.line, "html-wrong", error.code) for error in document.errors),
         *_unbalanced(text),
         *_against_the_standard(document),
-        *_structured_data(document),
+        *(Fault(line, *wrong) for line, value in pieces for wrong in _structured(value)),
     ]
     links: list[Link] = []
     anchors: set[str] = set()
@@ -67,7 +70,10 @@ def inspect_page(data: bytes) -> Facts:
         if "id" in attributes:
             anchors.add(str(attributes["id"]))
         links += _links(element.tag, attributes, element.source_line or 0)
-    return Facts(tuple(links), tuple(sorted(anchors)), tuple(sorted(set(faults), key=msgspec.structs.astuple)))
+    shown = (str(element.attrs["content"]) for element in document.select('meta[property="og:image"][content]'))
+    told = sorted({*shown, *(address for _, value in pieces for address in addresses(value))})
+    ordered = tuple(sorted(set(faults), key=msgspec.structs.astuple))
+    return Facts(tuple(links), tuple(sorted(anchors)), ordered, tuple(told))
 
 
 def _links(tag: str, attributes: Mapping[str, Any], line: int) -> Iterator[Link]:
@@ -119,17 +125,22 @@ def _against_the_standard(document: turbohtml.Document) -> Iterator[Fault]:
             yield Fault(remark.line or 0, "html-wrong", remark.code)
 
 
-def _structured_data(document: turbohtml.Document) -> Iterator[Fault]:
-    """JSON-LD that search engines would not understand."""
+def _structured_data(document: turbohtml.Document) -> Iterator[tuple[int, Any]]:
+    """The line and the value of each piece of JSON-LD; an error where it is no JSON."""
     for element in document.select('script[type="application/ld+json"]'):
-        line = element.source_line or 0
         try:
-            value = json.loads(element.text)
+            yield element.source_line or 0, json.loads(element.text)
         except ValueError as error:
-            yield Fault(line, "jsonld-broken", str(error))
-            continue
-        for item in value if isinstance(value, list) else [value]:
-            if not isinstance(item, dict) or "schema.org" not in str(item.get("@context")):
-                yield Fault(line, "jsonld-lacks", "@context")
-            elif not ("@type" in item or "@graph" in item):
-                yield Fault(line, "jsonld-lacks", "@type")
+            yield element.source_line or 0, error
+
+
+def _structured(value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any JSON
+    """JSON-LD that search engines would not understand."""
+    if isinstance(value, ValueError):
+        yield "jsonld-broken", str(value)
+        return
+    for item in value if isinstance(value, list) else [value]:
+        if not isinstance(item, dict) or "schema.org" not in str(item.get("@context")):
+            yield "jsonld-lacks", "@context"
+        elif not ("@type" in item or "@graph" in item):
+            yield "jsonld-lacks", "@type"

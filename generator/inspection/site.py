@@ -3,6 +3,7 @@
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -12,6 +13,7 @@ import msgspec
 
 from generator.disk import disk_errors, write_atomically
 from generator.errors import Diagnostic, diagnose
+from generator.inspection.data import inspect_lines, inspect_markdown, inspect_table
 from generator.inspection.feeds import inspect_json, inspect_xml
 from generator.inspection.links import problem
 from generator.inspection.page import Facts, Fault, inspect_page
@@ -20,9 +22,10 @@ from generator.inspection.style import inspect_style
 HEAVIEST = 30 * 1024  # bytes of a page with its styles and scripts, gzipped
 HOME, NOT_FOUND = "index.html", "404.html"
 INSPECTORS: Mapping[str, Callable[[bytes], Facts]] = {
-    ".html": inspect_page, ".xml": inspect_xml, ".json": inspect_json, ".css": inspect_style,
-    ".js": lambda _: Facts(),
+    ".html": inspect_page, ".xml": inspect_xml, ".opml": inspect_xml, ".json": inspect_json, ".css": inspect_style,
+    ".jsonl": inspect_lines, ".csv": inspect_table, ".md": inspect_markdown, ".js": lambda _: Facts(),
 }  # fmt: skip
+WEIGHED = frozenset((".html", ".css", ".js"))
 
 Kind = TypeVar("Kind")
 
@@ -72,7 +75,8 @@ def _inspect(file: Path) -> Facts:
     inspector = INSPECTORS.get(file.suffix)
     if inspector is None:
         return Facts()
-    return msgspec.structs.replace(inspector(data), weight=len(zlib.compress(data, 6)))
+    found = inspector(data)
+    return msgspec.structs.replace(found, weight=len(zlib.compress(data, 6))) if file.suffix in WEIGHED else found
 
 
 def _judge(facts: Mapping[str, Facts], name: str, base_url: str) -> Iterator[Diagnostic]:
@@ -95,8 +99,7 @@ def _judge(facts: Mapping[str, Facts], name: str, base_url: str) -> Iterator[Dia
             weight = sum(facts[part].weight for part in loaded)
             if weight > HEAVIEST:
                 yield diagnose("page-heavy", place, 0, weight=f"{weight / 1024:.0f}", most=HEAVIEST // 1024)
-        elif path.endswith(".xml"):
-            yield from _lost_addresses(one.identities, facts, place, base_url)
+        yield from _lost_addresses(one.identities, facts, place, base_url)
     yield from (diagnose("page-orphaned", f"{name}/{path}") for path in _unreachable(reached))
 
 
@@ -107,13 +110,20 @@ def _told(place: str, fault: Fault) -> Diagnostic:
 def _lost_addresses(
     identities: Iterable[str], facts: Mapping[str, Facts], place: str, base_url: str
 ) -> Iterator[Diagnostic]:
-    """Addresses of this site, in a sitemap or as ids of a feed, under which nothing is published."""
+    """Full addresses of this site, in feeds, sitemaps, data or what a page says of itself, under which nothing stands."""
     base = base_url.rstrip("/") + "/"
     for address in identities:
         if address.startswith(base):
-            path = unquote(urlsplit(address[len(base) :]).path)
-            if path not in facts and f"{path.rstrip('/')}/{HOME}".lstrip("/") not in facts:
+            path, folder = _published(address[len(base) :])
+            if path not in facts and folder not in facts:
                 yield diagnose("link-broken", place, 1, address=address)
+
+
+@lru_cache(maxsize=1 << 16)
+def _published(address: str) -> tuple[str, str]:
+    """The file that an address may name, and that of a folder."""
+    path = unquote(urlsplit(address).path)
+    return path, f"{path.rstrip('/')}/{HOME}".lstrip("/")
 
 
 def _unreachable(links: Mapping[str, set[str]]) -> Iterator[str]:

@@ -174,3 +174,34 @@ def test_what_was_remembered_is_what_would_be_found_anew(tmp_path):
         (tmp_path / "memory" / name).write_bytes(b"damaged")
     assert judge(tmp_path, files) == again
     assert judge(tmp_path, files, program="2") == again
+
+
+def test_data_that_programs_could_not_read_is_told(tmp_path):
+    good = '{"id": "a", "url": "https://news.example.org/", "headline": "甲", "text": "乙"}'
+    files = {
+        "index.html": GOOD.format(""),
+        "data/a.jsonl": f'{good}\n{good}\n{{"id": 1}}\nno',
+        "data/b.csv": "\ufeffid,url\na,https://news.example.org/\nb\n",
+        "a.md": '---\ntitle: "甲"\nbad: [\n---\n\n# 甲\n',
+        "api/x.json": '{"json": "https://news.example.org/gone.json", "text": "https://news.example.org/no"}',
+        "feeds.opml": '<opml version="2.0"><head><title>甲</title></head><body><outline type="rss" text="乙" '
+        'xmlUrl="https://news.example.org/none.xml"/></body></opml>',
+    }
+    found = [(item.path, item.line, item.code) for item in judge(tmp_path, files)]
+    assert found == [
+        ("site/a.md", 3, "dump-broken"),
+        ("site/api/x.json", 1, "link-broken"),
+        ("site/data/a.jsonl", 2, "feed-twice"),
+        ("site/data/a.jsonl", 3, "dump-broken"),
+        ("site/data/a.jsonl", 3, "dump-broken"),
+        ("site/data/a.jsonl", 3, "dump-broken"),
+        ("site/data/a.jsonl", 4, "json-broken"),
+        ("site/data/b.csv", 3, "dump-broken"),
+        ("site/feeds.opml", 1, "link-broken"),
+    ]
+
+
+def test_what_a_page_says_of_itself_leads_somewhere(tmp_path):
+    said = '{"@context": "https://schema.org", "@type": "NewsArticle", "url": "https://news.example.org/gone/", "name": "https://news.example.org/no"}'
+    page = GOOD.format("").replace("</head>", f'<script type="application/ld+json">{said}</script></head>')
+    assert [item.code for item in judge(tmp_path, {"index.html": page})] == ["link-broken"]
