@@ -106,6 +106,8 @@ def parse_toml(text: str, path: str, kind: type[Typed]) -> Typed:
         line = int(place[1]) if place else text.count("\n") + 1
         problem = TOML_PLACE.sub("", str(error)).strip()
         raise BaozhaiError(diagnose("toml-broken", path, line, problem=problem)) from None
+    except RecursionError:
+        raise BaozhaiError(diagnose("toml-broken", path, 1, problem="brackets nested too deeply")) from None
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:

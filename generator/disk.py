@@ -117,6 +117,12 @@ def _exchange(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
+def is_linked(top: Path, path: str) -> bool:
+    """Whether a file below `top`, or a folder on the way to it, is a symbolic link."""
+    file = top / path
+    return any(place.is_symlink() for place in (file, *file.parents) if place.is_relative_to(top))
+
+
 def remove_tree(folder: Path) -> None:
     """Remove a folder of ours with all that is in it, if it is there."""
     with contextlib.suppress(FileNotFoundError):

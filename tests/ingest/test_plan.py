@@ -1,5 +1,6 @@
 """What ingest writes: new articles once, a person's text never over, and nothing that is lost."""
 
+import contextlib
 import errno
 import json
 import os
@@ -356,6 +357,19 @@ def test_nothing_is_written_through_a_symbolic_link(project, tmp_path):
     project.ingest()
     assert project.codes == ["content-symlink", "content-symlink"]
     assert list((tmp_path / "外").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["pages", "pages/2021-11-25", "ledger", "ledger/2021-11-25"])
+def test_no_source_and_no_record_is_written_through_a_symbolic_link(project, tmp_path, name):
+    outside, source = tmp_path / "外", tmp_path / "收件" / f"{DAY}_A3.txt"
+    for folder in (outside, source.parent, (project.content / name).parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    source.write_text(PAGE, encoding="utf-8")
+    (project.content / name).symlink_to(outside)
+    with contextlib.suppress(BaozhaiError):
+        project.ingest(source, complete=False)
+        assert project.codes == ["content-symlink"]
+    assert [path for path in outside.rglob("*") if path.is_file()] == []
 
 
 # ---- a disk that fills up ------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from generator.disk import disk_errors, remove_empty_parents, write_atomically
-from generator.errors import Diagnostic, diagnose
+from generator.disk import disk_errors, is_linked, remove_empty_parents, write_atomically
+from generator.errors import BaozhaiError, Diagnostic, diagnose
 
 FOLDER = "content/ledger"
 PAGES = "content/pages"
@@ -82,7 +82,10 @@ class Records:
         if self._owners is not None:
             self._owners |= {article.id: record.source for article in record.articles}
         data = msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"
-        file = self.project / record_path(record.source)
+        place = record_path(record.source)
+        if is_linked(self.project / "content", place.removeprefix("content/")):
+            raise BaozhaiError(diagnose("content-symlink", place))
+        file = self.project / place
         with disk_errors(file):
             if not file.is_file() or file.read_bytes() != data:
                 write_atomically(file, data)

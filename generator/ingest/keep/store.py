@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.content import load
 from generator.content.filenames import INCOMING, UNDATED, clean_name
-from generator.disk import disk_errors, remove_empty_parents, write_atomically
+from generator.disk import disk_errors, is_linked, remove_empty_parents, write_atomically
 from generator.errors import BaozhaiError, diagnose
 from generator.ingest.keep.records import PAGES, is_article_path
 from generator.ingest.keep.trash import Trash
@@ -90,6 +90,8 @@ class Store:
 
     def replace(self, file: str, data: bytes) -> None:
         """Write a file of `content/` that is no article; its path is relative to the project."""
+        if is_linked(self.content, file.removeprefix("content/")):
+            raise Refusal(diagnose("content-symlink", file))
         self._trash.replaces(file.removeprefix("content/"), data)
         write_atomically(self.project / file, data)
 
@@ -147,12 +149,6 @@ class Store:
         if not is_article_path(path) or is_linked(self.content, path):
             raise Refusal(diagnose("content-symlink", f"content/{path}"))
         return self.content / path
-
-
-def is_linked(content: Path, path: str) -> bool:
-    """Whether a file below `content`, or a folder on the way to it, is a symbolic link."""
-    file = content / path
-    return any(place.is_symlink() for place in (file, *file.parents) if place.is_relative_to(content))
 
 
 def same_name(one: str, other: str) -> bool:

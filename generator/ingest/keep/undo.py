@@ -9,10 +9,10 @@ from pathlib import Path
 
 import msgspec
 
-from generator.disk import disk_errors, remove_empty_parents, write_atomically
+from generator.disk import disk_errors, is_linked, remove_empty_parents, write_atomically
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, diagnose
 from generator.ingest.keep.records import Record
-from generator.ingest.keep.store import Store, id_of, is_linked
+from generator.ingest.keep.store import Store, id_of
 from generator.ingest.keep.trash import DONE, FOLDER, Step, Trash, digest_of, folder_of, steps_of, turn_of, turns
 
 UNDO = "undo"
