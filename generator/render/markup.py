@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from generator.errors import Diagnostic, diagnose
+from generator.render import plain_markdown
+from generator.render.plain_markdown import BLOCK
 from generator.render.typography import display
 
 if TYPE_CHECKING:
@@ -33,11 +35,6 @@ NUMERAL = re.compile(
 )  # 1 抓住关键
 LABEL = re.compile(r"<p><strong>([^<>]+)</strong></p>")  # a label of a box on its own line
 CELL_ALIGN = re.compile(r' align="(left|right|center)"')
-INERT = r"[^\s\\`*_<>&\[\]|~#\x00-\x1f\x7f-\xa0]"  # a character that means nothing to Markdown
-START = rf"(?![-+=:!>{{]|\d+[.)]){INERT}"  # nor at the start of a line, as 1. and - do
-WORDS = rf"(?:{INERT}| (?! ))*(?<! )"
-PLAIN = re.compile(rf"({START}{WORDS})|## ({START}{WORDS})|\*\*({START}{WORDS})\*\*")  # 今天 / ## 小标题 / **做法**
-BLOCK = re.compile(r"\n[ \t]*\n")
 MOST_BRACKETS = 200
 INLINE = frozenset({"strong", "em", "b", "i", "u", "del", "sub", "sup", "a", "code", "span", "img"})
 VERBATIM = frozenset({"code", "pre"})
@@ -66,8 +63,7 @@ def printed(body: str, path: str) -> str:
 @functools.lru_cache(maxsize=256)
 def _unset(body: str, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
     """Safe HTML before its Chinese is set."""
-    plain = plain_html(body)
-    safe, remarks = _safe_html(body, path) if plain is None else (plain, ())
+    safe, remarks = _mixed_html(body, path) or _safe_html(body, path)
     pictures = [dict(ATTRIBUTE.findall(match[1])) for match in PICTURE.finditer(safe)]
     lost = [diagnose("render-lost-picture", path, 0, source=_unescaped(one.get("src"))) for one in pictures]
     without = LABEL.sub(r'<p class="label">\1</p>', PICTURE.sub(_picture_note, safe))
@@ -77,29 +73,15 @@ def _unset(body: str, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
 # ---- Markdown, made safe -----------------------------------------------------------------------------
 
 
-def plain_html(body: str) -> str | None:
-    """What the Markdown library and the allow-list would make of a body of plain paragraphs, subheads and labels.
-
-    That is nearly every body that ingest writes, and a hundredth of the time; None for any other. A test holds the
-    two equal.
-
-    >>> plain_html("今天开班。\\n\\n## 小标题"), plain_html("*今天*开班。")
-    ('<p>今天开班。</p>\\n<h2>小标题</h2>', None)
-    """
-    made = []
-    for block in BLOCK.split(body.strip("\n")):
-        match = PLAIN.fullmatch(block)
-        if match is None:
-            return None
-        paragraph, subhead, label = match.groups()
-        made.append(
-            f"<p>{paragraph}</p>"
-            if paragraph
-            else f"<h2>{subhead}</h2>"
-            if subhead
-            else f"<p><strong>{label}</strong></p>"
-        )
-    return "\n".join(made)
+def _mixed_html(body: str, path: str) -> tuple[str, tuple[Diagnostic, ...]] | None:
+    """As `_safe_html`, the library asked only for the blocks that need it; None where that cannot be told."""
+    pieces = plain_markdown.cut(body) if body.count("[") <= MOST_BRACKETS else None
+    if pieces is None:
+        return None
+    made = [(piece.html, ()) if piece.html else _safe_html(piece.text, path) for piece in pieces]
+    if any(remarks for _, remarks in made):
+        return None
+    return "\n".join(one for one, _ in made if one), ()
 
 
 def _safe_html(body: str, path: str) -> tuple[str, tuple[Diagnostic, ...]]:

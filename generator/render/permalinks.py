@@ -51,6 +51,7 @@ MOST_BYTES = 120  # of one tag's folder: far below the 255 of file systems and t
 # ---- words to slugs ----------------------------------------------------------------------------------
 
 
+@functools.lru_cache(1 << 15)
 def is_date(text: str | None) -> bool:
     """Whether `text` is a day of the calendar in ISO form.
 
@@ -290,4 +291,6 @@ def host(base_url: str) -> str:
 
 def fold(path: str) -> str:
     """What a case-blind, composing file system takes for the same path."""
+    if path.isascii():  # nearly all
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

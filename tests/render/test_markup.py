@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.render.markup import _safe_html, plain_html, render
+from generator.render.markup import _mixed_html, _safe_html, render
+from generator.render.plain_markdown import cut
 
 CASES = {
     "一,二。": "<p>一，二。</p>",
@@ -98,30 +99,42 @@ def test_no_text_makes_it_fail(body: str) -> None:
     assert "<script" not in made
 
 
-@settings(deadline=None)
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["", "", "## ", "**", "- ", "1. ", "> "]),
-            st.text("株洲,。:!?()“”A1 .-+=#*_\u3000\xa0\u200b"),
-        ),
-        max_size=4,
+BLOCKS = st.one_of(
+    st.sampled_from([
+        "今天开班。", "## 小标题", "**做法**", "1.5亿元", "- 一\n- 二", "1. 一", "2. 二", "3) 三", "> 引文", "    缩进", "    - 深", "\t制表",
+        "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |", "*重*点", "***", "---", "甲\n---", "甲  \n乙", "#", "  今天", "甲\u3000乙", "\u3000\u3000甲",
+        "[甲](https://a.cn)", "[甲]", "[甲]: https://a.cn", "`码`", "```\n码", "```", "~~~", "<div>", "</div>", "<b>甲", "&amp;", "\\*", "![图](a.jpg)",
+        "* 一\n\n    二", "- ", "+ 一", "甲|乙", ":---", "!", "{甲}", "", " ",
+    ]),
+    st.builds(
+        "{}{}".format,
+        st.sampled_from(["", "", "## ", "**", "- ", "1. ", "> "]),
+        st.text("株洲,。:!?()“”A1 .-+=#*_\u3000\xa0\u200b"),
     ),
-)
-@example([("", "1.5亿元")])
-@example([("**", "做法")])
-@example([("", "A  B")])
-def test_the_short_way_for_plain_bodies_makes_what_the_library_makes(blocks: list[tuple[str, str]]) -> None:
-    body = "\n\n".join(f"{mark}{text}{mark if mark == '**' else ''}" for mark, text in blocks)
-    plain = plain_html(body)
-    assert plain is None or (plain, ()) == _safe_html(body, "a.md")
+    st.text(max_size=8),
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.lists(st.tuples(BLOCKS, st.sampled_from(["\n\n", "\n\n", "\n\n\n", "\n \t\n", "\n"])), max_size=6))
+@example([("1.5亿元", "")])
+@example([("**做法**", "")])
+@example([("A  B", "")])
+def test_a_body_of_plain_and_other_blocks_is_what_the_library_makes_of_it(blocks: list[tuple[str, str]]) -> None:
+    body = "".join(f"{text}{gap}" for text, gap in blocks)
+    assert _mixed_html(body, "a.md") in (None, _safe_html(body, "a.md"))
 
 
 @settings(deadline=None)
 @given(st.text())
 def test_the_short_way_is_never_taken_for_what_it_does_not_know(body: str) -> None:
-    plain = plain_html(body)
-    assert plain is None or (plain, ()) == _safe_html(body, "a.md")
+    assert _mixed_html(body, "a.md") in (None, _safe_html(body, "a.md"))
+
+
+def test_the_library_is_asked_only_for_what_is_not_plain() -> None:
+    pieces = cut("今天开班。\n\n- 一\n\n- 二\n\n## 小标题\n\n**重**点") or []
+    assert [piece.text for piece in pieces if not piece.html] == ["- 一\n\n- 二", "**重**点"]
+    assert cut("今天开班。\n\n<div>\n\n明天。") is None
 
 
 def test_what_is_nested_too_deep_is_shown_as_text_with_a_warning_and_the_next_body_is_fine() -> None:
