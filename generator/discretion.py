@@ -5,6 +5,7 @@ Finds no names itself.
 """
 
 import re
+from collections.abc import Iterable
 
 from generator.words import word_list
 
@@ -45,6 +46,15 @@ PSEUDONYM = re.compile("\\s*[(（](?:[^()（）]{0,6}化名|[^()（）]{0,4}音)
 ALL_PSEUDONYMS = re.compile("(?:均|皆|都|系)(?:为|是)?化名|为化名")
 STOP = re.compile("[。！？!?；;]")
 
+# 小宇（化名）, 学生赵欣怡, 10岁的李明: a child or alias and how its name begins, or an alias ends
+ALIASED = re.compile("([\u4e00-\u9fff]{2})\\s*[(（][^()（）]{0,6}化名")
+CHILD = re.compile("(?:(?<!大)学生|小朋友|同学|孩子|[0-9]岁的)([\u4e00-\u9fff]{2})")
+# 被告人孙德海, 胡志强因涉嫌危险驾驶罪被刑事拘留
+CHARGED = re.compile(
+    "(?:被告人?|嫌疑人|嫌犯|罪犯|案犯)[:：]?([\u4e00-\u9fff]{2})"
+    "|([\u4e00-\u9fff]{2})[\u4e00-\u9fff]?(?:[(（][^()（）]{0,20}[)）])?(?:因|以)?(?:涉嫌[^，。；]{0,14}罪|犯[^，。；]{0,14}罪)"
+)
+
 # 陈明, 欧阳志远, 阿布都·拉赫曼, 蔡 磊
 SHAPE = re.compile("[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}")
 MASKED = re.compile("[某甲乙丙丁]|化名|佚名|匿名")  # 李某某, 张甲
@@ -77,6 +87,28 @@ def is_hidden(name: str, text: str) -> bool:
         if known or YOUNG.search(before) or YOUNG.search(after):
             return True
     return False
+
+
+def secret_names(texts: Iterable[str], headline: str) -> frozenset[str]:
+    """Two characters each of names that are not repeated outside an article: children, aliases, the accused.
+
+    An accused whom the headline names is named there already.
+
+    >>> sorted(secret_names(["同桌小宇（化名）和学生赵欣怡。", "被告人孙德海、被告人李某。"], "一起诈骗案"))
+    ['孙德', '小宇', '赵欣']
+    """
+    found: set[str] = set()
+    for text in texts:
+        found.update(ALIASED.findall(text))
+        found.update(name for name in CHILD.findall(text) if _is_family(name))
+        charged = (match[1] or match[2] for match in CHARGED.finditer(text))
+        found.update(name for name in charged if _is_family(name) and name not in headline)
+    return frozenset(found)
+
+
+def _is_family(name: str) -> bool:
+    """Whether a name of which two characters are known begins with a family name and is no mask."""
+    return name[0] in word_list("surnames") and not MASKED.search(name)
 
 
 def is_disciplined(name: str, text: str) -> bool:

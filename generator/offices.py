@@ -33,6 +33,12 @@ def official(name: str) -> str:
     return before + names[match[0]]
 
 
+def office_names() -> frozenset[str]:
+    """Every name of an office that the table has, official or short."""
+    names, _ = _table()
+    return frozenset((*names, *names.values()))
+
+
 def settle_offices(library: Library) -> Library:
     """A library whose articles call each office by its official name, once."""
     settled = ((one, tuple(dict.fromkeys(map(official, one.organisations)))) for one in library.articles)

@@ -4,6 +4,7 @@ People alone edit the file; the program adds an alias only when it is told to, a
 decisions hold for articles that are written already: they are applied when the library is loaded, not to the files.
 """
 
+import unicodedata
 from collections.abc import Iterable, MutableSequence
 
 from msgspec import Struct
@@ -44,8 +45,17 @@ class Tagbook(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def parse_tagbook(text: str, path: str = FILE) -> Tagbook:
-    """The decisions in the text of a `tags.toml`; raises `BaozhaiError` with line and key, also for aliases in a ring."""
-    book = parse_toml(text, path, Tagbook)
+    """The decisions in the text of a `tags.toml`; raises `BaozhaiError` with line and key, also for aliases in a ring.
+
+    Blanks around a name say nothing; a name of nothing, and one that is blocked and pinned, are errors.
+    """
+    raw = parse_toml(text, path, Tagbook)
+    aliases = {clean(alias): clean(name) for alias, name in raw.aliases.items()}
+    book = Tagbook(tuple(map(clean, raw.blocked)), tuple(map(clean, raw.pinned)), aliases)
+    if not all((*book.blocked, *book.pinned, *book.aliases, *book.aliases.values())):
+        raise BaozhaiError(diagnose("tags-empty", path))
+    if both := next((tag for tag in book.pinned if tag in book.blocked), None):
+        raise BaozhaiError(diagnose("tags-both", path, tag=both))
     for tag in book.aliases:
         seen, name = {tag}, book.aliases[tag]
         while name in book.aliases and name not in seen:
@@ -54,6 +64,15 @@ def parse_tagbook(text: str, path: str = FILE) -> Tagbook:
         if name in seen:
             raise BaozhaiError(diagnose("tags-ring", path, tag=tag, name=name))
     return book
+
+
+def clean(name: str) -> str:
+    """A name as it is compared: without blanks around it, with single ones inside.
+
+    >>> clean("　体育  比赛 ")
+    '体育 比赛'
+    """
+    return " ".join(unicodedata.normalize("NFC", name).split())
 
 
 def settle_library(library: Library, book: Tagbook) -> Library:
@@ -80,12 +99,13 @@ def with_alias(text: str, old: str, new: str) -> str:
     if "aliases" not in document:
         document["aliases"] = tomlkit.table()
     aliases = document["aliases"]
+    written = {clean(alias): alias for alias in aliases}  # as they stand in the file
     if book.aliases.get(new) is not None:  # the other way round until now
-        del aliases[new]
+        del aliases[written[new]]
     for other, name in book.aliases.items():
         if name == old and other != new:
-            aliases[other] = new
-    aliases[old] = new
+            aliases[written[other]] = new
+    aliases[written.get(old, old)] = new
     if old in book.pinned:
         _rename(document["pinned"], old, new)
     edited = tomlkit.dumps(document)
@@ -93,8 +113,9 @@ def with_alias(text: str, old: str, new: str) -> str:
 
 
 def _rename(listed: MutableSequence[str], old: str, new: str) -> None:
-    at = listed.index(old)
-    if new in listed:
+    names = list(map(clean, listed))
+    at = names.index(old)
+    if new in names:
         del listed[at]
     else:
         listed[at] = new

@@ -17,7 +17,7 @@ from generator.ingest.keep.store import Store
 from generator.ingest.keep.trash import Trash
 from generator.lock import project_lock
 from generator.project import CONTENT, Project, load_published, load_tagbook, project_gazetteer
-from generator.tagbook import FILE, parse_tagbook, with_alias
+from generator.tagbook import FILE, clean, parse_tagbook, with_alias
 
 SHOWN = 200  # changes that a refresh prints for people; --json has all
 
@@ -124,13 +124,15 @@ def join_tags(project: Project, old: str, new: str, *, rename: bool) -> tuple[st
     with project_lock(project.memory):
         counts = {tag.name: tag.count for tag in list_tags(project).tags}
         book = load_tagbook(project)
-        old, new = old.strip(), new.strip()
+        old, new = clean(old), clean(new)
         if not rename:
             new = book.name_of(new)
         if not new or old == new:
             raise BaozhaiError(diagnose("tags-same", old), status=ExitStatus.USAGE)
         if missing := next((tag for tag in ((old,) if rename else (old, new)) if tag not in counts), None):
             raise BaozhaiError(diagnose("tags-unknown", missing), status=ExitStatus.USAGE)
+        if new in book.blocked:
+            raise BaozhaiError(diagnose("tags-is-blocked", new), status=ExitStatus.USAGE)
         if rename and new in counts:
             raise BaozhaiError(diagnose("tags-taken", new, tag=old), status=ExitStatus.USAGE)
         file = project.root / FILE

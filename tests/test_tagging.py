@@ -168,3 +168,29 @@ def test_aliases_in_a_ring_are_refused() -> None:
 def test_a_tag_is_blocked_by_any_of_its_names() -> None:
     book = Tagbook(blocked=("工作",), aliases={"任务": "工作"})
     assert book.settle(["任务", "工作", "油茶"]) == ("油茶",)
+
+
+def test_blanks_around_a_name_say_nothing() -> None:
+    text = 'blocked = [" 小麦 "]\n\n[aliases]\n"　防疫 " = "疫情防控 "\n'
+    assert parse_tagbook(text).settle(["小麦", "防疫"]) == ("疫情防控",)
+    assert parse_tagbook(with_alias(text, "疫情防控", "防疫")).settle(["疫情防控"]) == ("防疫",)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('[aliases]\n"小麦" = " "\n', "tags-empty"),
+        ('blocked = [""]\n', "tags-empty"),
+        ('blocked = ["小麦"]\npinned = ["小麦 "]\n', "tags-both"),
+    ],
+)
+def test_a_name_of_nothing_and_one_that_is_blocked_and_pinned_are_refused(text: str, code: str) -> None:
+    with pytest.raises(BaozhaiError) as refused:
+        parse_tagbook(text)
+    assert [one.code for one in refused.value.diagnostics] == [code]
+
+
+def test_a_rename_to_a_blocked_name_is_refused(desk: Project) -> None:
+    desk.write(NOTES, 'blocked = ["练兵"]\n')
+    desk.run("tags", "rename", "反恐演练", "练兵").expects(status=2)
+    assert desk.text(NOTES) == 'blocked = ["练兵"]\n'

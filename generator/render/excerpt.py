@@ -2,8 +2,10 @@
 
 import difflib
 import re
+from collections.abc import Collection
 
 from generator.content.body import plain_text
+from generator.discretion import secret_names
 from generator.model import Article
 
 SPACE = re.compile(r"\s+")
@@ -36,7 +38,7 @@ def digest(article: Article) -> str:
     if article.digest and _stands(article.digest, article.body):
         return article.digest
     corrected = _corrected(article.digest, article.body) if article.digest else ""
-    return corrected or first_sentence(article.body)
+    return corrected or first_sentence(article.body, secret_names([plain(article.body)], article.headline))
 
 
 def _corrected(digest: str, body: str) -> str:
@@ -53,10 +55,10 @@ def _corrected(digest: str, body: str) -> str:
     return found.strip()
 
 
-def first_sentence(body: str) -> str:
+def first_sentence(body: str, secret: Collection[str] = ()) -> str:
     """The first sentence of the first paragraph of prose, with the next where it is short or ends inside a quotation.
 
-    Empty where the text has no prose.
+    A sentence that holds a `secret` name is passed over. Empty where the text has no prose.
 
     >>> first_sentence("## 1 小标题\\n\\n今天开班。40人参加。")
     '今天开班。40人参加。'
@@ -65,10 +67,12 @@ def first_sentence(body: str) -> str:
     text = plain(next(prose, ""))
     sentence = ""
     for found in SENTENCE.finditer(text):
+        if any(name in found[0] for name in secret):
+            continue
         sentence += found[0]
         if len(sentence) >= SHORTEST and sentence.count("“") == sentence.count("”"):
             break
-    sentence = sentence or text
+    sentence = sentence or ("" if any(name in text for name in secret) else text)
     return sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…"
 
 

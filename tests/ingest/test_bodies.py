@@ -49,3 +49,22 @@ def test_an_article_of_a_county_level_city_leaves_the_city_in_doubt() -> None:
     liling = next(district for district in home.districts if district.name == "醴陵市")
     assert seats_of(home, liling) == {}
     assert seats_of(home, None) == {"市": "株洲市"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("石鼓区卫生健康局、衡阳市工业和信息化局参加。", ("石鼓区卫生健康局", "衡阳市工业和信息化局")),
+        (
+            "南漳县退役军人事务局和樊城区人力资源和社会保障局通报。",
+            ("南漳县退役军人事务局", "樊城区人力资源和社会保障局"),
+        ),
+        ("市卫生健康委员会和市妇联联合举办。", ("株洲市卫生健康委员会", "株洲市妇联")),
+        ("在襄阳市中心医院和襄阳市第一人民医院就诊。", ("襄阳市中心医院", "襄阳市第一人民医院")),
+        ("湖北精锐新能源科技有限公司开工。", ("湖北精锐新能源科技有限公司",)),
+        ("保康尧治河矿业集团投入3800万元。", ()),
+        ("联合市公安局水上分局执法。", ()),
+    ],
+)
+def test_offices_are_found_by_every_name_and_no_part_of_a_name_is(text: str, names: tuple[str, ...]) -> None:
+    assert found(text, SEATS) == names

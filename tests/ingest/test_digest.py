@@ -113,3 +113,20 @@ def test_every_digest_is_verbatim_closed_and_whole(headline: str, texts: list[st
         assert clipping.body[found.block].text[found.start : found.end] == found.text
         assert is_closed(found.text)
         assert found.text[-1] in "。…"
+
+
+def test_a_digest_names_no_alias_no_child_and_no_accused_whom_the_headline_does_not_name() -> None:
+    for lede in (
+        "10月4日，天元区的小宇今年10岁，确诊白血病已有一年。",
+        "近日，天元区人民法院开庭，被告人孙德海骗取63名老人1187.4万元。",
+        "10月4日，天元区一辆轿车撞坏护栏，胡志强因涉嫌危险驾驶罪被刑事拘留。",
+    ):
+        rest = "同学小宇（化名）由全校师生照顾。天元区全校师生10月共捐款58726元，用于治疗和康复。"
+        assert text_of(made("一件事", lede, rest)) == "天元区全校师生10月共捐款58726元，用于治疗和康复。"
+    named = "近日，天元区人民法院开庭，被告人孙德海骗取63名老人1187.4万元。"
+    assert text_of(made("孙德海诈骗案开庭", named)) == named
+
+
+def test_a_letter_is_quoted_without_its_salutation() -> None:
+    lede = "我家住天元区，沿线8个公交站台都没有座椅。"
+    assert text_of(made("公交站台何时有座椅", f"编辑同志：{lede}")) == lede

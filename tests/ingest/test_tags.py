@@ -189,3 +189,22 @@ def test_of_two_tags_that_are_nearly_the_same_one_is_enough() -> None:
     found = tags(clipping("服饰产业迎来春天", text), words.load())
     assert "服饰产业" in found
     assert "服饰企业" not in found
+
+
+def test_the_name_of_a_person_shows_no_subject() -> None:
+    text = "3月10日，水文站原站长杨守信逝世。杨守信在江边测流四十二年。徒弟说，杨守信把流速仪看得很重，杨守信最后一次去水文站是去年。"
+    assert "诚信建设" not in tags(clipping("追忆老站长杨守信", text), words.load(), ["杨守信"])
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "tag"),
+    [
+        ("男子醉驾撞坏护栏", "男子醉驾撞坏护栏38米。男子醉驾被查。", "男子醉驾"),
+        ("皮肤科医生给你支招", "皮肤科医生提醒。皮肤科医生说，防晒。", "皮肤科医生"),
+        ("案件主犯受审", "主犯受审。主犯认罪。主犯上诉。", "主犯"),
+        ("太阳党合并", "太阳党与别党合并。太阳党发表声明。", "太阳党"),
+        ("窗口的“您稍等”不能总等", "群众听到“您稍等”。“您稍等”不能总等。", "您稍等"),
+    ],
+)
+def test_somebody_a_word_of_any_story_and_a_saying_are_no_tags(headline: str, text: str, tag: str) -> None:
+    assert tag not in tags(clipping(headline, text), words.load())

@@ -85,3 +85,9 @@ def test_a_calendar_shows_the_days_without_an_issue() -> None:
     assert [cell.number for cell in cells] == list(range(1, 31))
     assert [cell.number for cell in cells if cell.address] == [25]
     assert month.issues == 1
+
+
+def test_a_first_sentence_passes_over_names_that_no_listing_holds() -> None:
+    body = "被告人孙德海骗取老人集资款。法院昨日作出一审判决，追回赃款306万元。"
+    assert excerpt.first_sentence(body, ["孙德"]) == "法院昨日作出一审判决，追回赃款306万元。"
+    assert excerpt.first_sentence("被告人孙德海受审。", ["孙德"]) == ""

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from generator.discretion import secret_names
 from generator.model import Clipping
-from generator.words import word_list
 
 SHORTEST, ENOUGH, LONGEST = 15, 80, 120  # characters of: a sentence that says something, a digest, one no longer
 
@@ -27,7 +27,7 @@ _DAY = "(?:[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二�
 LEAD_IN = re.compile(
     f"(?:(?:本报|本网|新华社|中新社|[\u4e00-\u9fff]{{2,4}}日报)[\u4e00-\u9fff·]{{0,8}}{_DAY}[讯电] ?)?"
     "(?:[(（][^()（）]{0,20}(?:记者|通讯员)[^()（）]{0,60}[)）] ?)?"
-    "(?:(?:本报|新华社)?记者[^，。：:]{2,30}报道[：:])?"
+    "(?:(?:本报|新华社)?记者[^，。：:]{2,30}报道[：:])?(?:编辑(?:部|同志)?(?:您|你)?好?[：:！])?"
 )
 # 图为活动现场。 ▲青春渌口。远山 摄 / 记者/王芳 通讯员/谭丽 / 扫码看视频 / 责编:李四: no sentence of the story
 FURNITURE = re.compile(
@@ -48,8 +48,6 @@ LEANING = re.compile(
 SCENE = re.compile(
     "清晨|晨光|阳光|夕阳|微风|寒风|走进|走在|步入|来到|只见|映入眼帘|一派|热火朝天|忙着|忙碌|笑着|笑容|笑声|坐在|站在|初冬时节|时节|盛夏|金秋"
 )
-# 实验小学的学生林小雨, 9岁的李明: a child that is named
-CHILD = re.compile("(?:(?<!大)学生|小朋友|同学|孩子|[0-9]岁的)([\u4e00-\u9fff])")
 HAN = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -77,12 +75,13 @@ def digest(clipping: Clipping, district_names: Collection[str]) -> Digest | None
     `district_names` are the names and short names of the home city's districts (`天元区`, `天元`). The text is 80
     to 120 characters where whole sentences allow it, never cut, never a quotation, caption, heading or byline.
     """
+    secret = secret_names((block.text for block in clipping.body), clipping.headline)
     sentences = [*_sentences(clipping)]
-    fit = [number for number, sentence in enumerate(sentences) if _stands_alone(sentence.text)]
+    fit = [number for number, sentence in enumerate(sentences) if _stands_alone(sentence.text, secret)]
     chosen = _choose(clipping.headline, sentences, fit, district_names)
     if chosen is None:
         return None
-    first, last = sentences[chosen], _last(sentences, chosen)
+    first, last = sentences[chosen], _last(sentences, chosen, secret)
     return Digest(clipping.body[first.block].text[first.start : last.end], first.block, first.start, last.end)
 
 
@@ -99,12 +98,12 @@ def _choose(headline: str, sentences: list[Sentence], fit: list[int], names: Col
     return None
 
 
-def _last(sentences: list[Sentence], chosen: int) -> Sentence:
+def _last(sentences: list[Sentence], chosen: int, secret: Collection[str]) -> Sentence:
     """The last of the sentences that go with the chosen one: those after it in its block, until there is enough."""
     first = last = sentences[chosen]
     for after in sentences[chosen + 1 :]:
         enough = last.end - first.start >= ENOUGH or after.end - first.start > LONGEST
-        if enough or after.block != first.block or not _is_plain(after.text):
+        if enough or after.block != first.block or not _is_plain(after.text, secret):
             break
         last = after
     return last
@@ -147,15 +146,14 @@ def is_closed(text: str) -> bool:
     return not waiting and text.count('"') % 2 == 0
 
 
-def _is_plain(text: str) -> bool:
-    """Whether a sentence tells something itself: no quotation, question, exclamation, caption or byline, no child."""
+def _is_plain(text: str, secret: Collection[str]) -> bool:
+    """Whether a sentence tells something itself: no quotation, question, exclamation, caption or byline, no secret."""
     spoken = text[0] in QUOTES or text[-1] not in "。…" or "？" in text or "?" in text
-    child = any(letter in word_list("surnames") for letter in CHILD.findall(text))
-    return not (spoken or child or SPEECH.search(text) or FURNITURE.search(text))
+    return not (spoken or any(name in text for name in secret) or SPEECH.search(text) or FURNITURE.search(text))
 
 
-def _stands_alone(text: str) -> bool:
-    return len(text) >= SHORTEST and _is_plain(text)
+def _stands_alone(text: str, secret: Collection[str]) -> bool:
+    return len(text) >= SHORTEST and _is_plain(text, secret)
 
 
 def _is_on_topic(text: str, headline: str, names: Collection[str]) -> bool:

@@ -20,7 +20,7 @@ Found = tuple[int, str]  # where a name begins, and the name
 NO_GIVEN = frozenset(
     "的了在是和与及等说对向就为将也都这那我你他她它们个之其且而或被把从到以用给某者员区市县镇村局们率不"
 )
-NO_LAST = frozenset("人副还则却于曾时后上下再又听")
+NO_LAST = frozenset("人副还则却于曾时后上下再又听制费税额")  # 包保制
 # family names that begin other words as often: 曾表示, 应邀, 许多人, 向大家
 DOUBTFUL = frozenset("曾应向许任党祝席项马南卫武文古白高方全强成时常安路金黄华东")
 DOING = 6  # characters behind a name in which the word stands that says what its bearer does

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.words import Words, data_lines
+from generator.words import Words, data_lines, word_list
 
 OFTEN = 5  # how often a body must say the cues of a subject that its headline does not show
 HEAVY = 36.0  # sum of the inverse document frequencies of the cues said, from which they show a subject
@@ -49,6 +49,19 @@ def index() -> Index:
         {cue: tuple(places) for cue, places in spoken_for.items()},
         {start: tuple(cues) for start, cues in by_start.items()},
     )
+
+
+@functools.cache
+def is_spoken_of(word: str) -> bool:
+    """Whether `word` belongs to what subjects and topics of city news are told by: 油田, 京剧; not 主犯, 烟头."""
+    return word in index().spoken_for or word in _parts()
+
+
+@functools.cache
+def _parts() -> frozenset[str]:
+    """The subjects and topics, and the two characters that each begins and ends with."""
+    topics = (*word_list("topics"), *word_list("modern"), *(subject.name for subject in index().subjects))
+    return frozenset(part for topic in topics for part in (topic, topic[:2], topic[-2:]))
 
 
 def _subject(line: str) -> Subject:

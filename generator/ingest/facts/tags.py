@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from generator.ingest.facts.phrases import Phrase, best, candidates, score
-from generator.ingest.facts.subjects import by_weight, cues_in, of_body, of_headline, of_lede
+from generator.ingest.facts.subjects import by_weight, cues_in, is_spoken_of, of_body, of_headline, of_lede
 from generator.model import Clipping
 from generator.words import LETTER, MEETING, NEW, QUOTE, QUOTED, TRANSLITERATION, Token, Words, word_list
 
@@ -47,13 +47,17 @@ NO_TOPIC = re.compile(
     "|(?:部门|委员会|协会|联合会|[分学]会|(?<!质)量|[^效]率|公司|集团|中心|政府|法院|检察院|派出所|街道|大学|中学|小学|以上|以下|期间|[内外后前时]|(?<![高初空集])中|(?<![公铁道线思出网马])路)$"
     "|[出到成兑购降满]$|[一二三四五六七八九十]连[胜败冠]|^(?:市(?![场民政容值])|县(?!域)|区(?![域块])|省(?!际)|镇|乡(?![村镇土愁贤]))|^副|^[进所被]|^[一二三四五六七八九十百千两][道个条次大项步级场家名件位座盆]|^[每各该本此一两几数首第]|[0-9０-９〇]|[老小][李王张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余叶杜苏]$"
 )
+# 皮肤科医生, 男子醉驾, 太阳党, 经济界, 郎酒厂, 特委会: somebody again, and bodies
+SOMEBODY_ELSE = re.compile(
+    "(?:医生|护士|[^政建]党|[^世各边]界|[酒工]厂|委会|共体|联体)$|^[男女]子(?!.*[球拳跑泳赛举剑棋项双单体米组])"
+)
 # 不容, 浅谈, 依法办案, 历时: what the dictionary takes for nouns
 NO_NOUN = re.compile(
     "不(?![锈动良])|共商|依法(?![治行])|据|浅谈|历时|[更最](?!低)|很|将|曾|致|受|讲|报效|来访?华|面对|减轻|增进|维护|打击|投身|实事"
 )
 # 抬一根, 一群兵: what is no word though it looks like one; 刘波读的, 为了孩子: what belongs to a sentence
 SCRAP = re.compile("[一二两三四五六七八九十百千万亿]个?[\u4e00-\u9fff]?$")
-SENTENCE = re.compile("[的了在是不也就都与及把将从这那我你他们吗呢吧啊会]")
+SENTENCE = re.compile("[的了在是不也就都与及把将从这那我你您咱他们吗呢吧啊会]")
 READ = 30_000  # characters of an article that are read for its subjects; no article of a newspaper has more
 FOREIGN = re.compile(f"[{TRANSLITERATION}]")
 
@@ -87,7 +91,8 @@ def tags(
     kept = best(fit(is_topic), MOST_TAGS, news_score, kept)
     if len(kept) >= FEWEST_TAGS:
         return best(fit(is_known), FEWEST_TAGS + 1, news_score, kept)
-    headline, lede, body = map(cues_in, (QUOTED.sub("", title), text.partition("\n")[0], QUOTED.sub("", text)))
+    read = (QUOTED.sub("", title), text.partition("\n")[0], QUOTED.sub("", text))
+    headline, lede, body = (cues_in(_without(names, part)) for part in read)
     kept = with_subjects(kept, of_headline(headline))
     kept = best(fit(is_known), FEWEST_TAGS + 1, news_score, kept)
     kept = best(fit(is_word), FEWEST_TAGS, news_score, kept)
@@ -96,6 +101,13 @@ def tags(
     kept = best(fit(is_filler), FEWEST_TAGS, news_score, kept)
     kept = with_subjects(kept, by_weight(body, words))
     return best(fit(is_thing), FEWEST_TAGS, news_score, kept)
+
+
+def _without(names: Collection[str], text: str) -> str:
+    """A text without some names, whose words say nothing of its subject: 杨守信 is no matter of credit."""
+    for name in sorted(names):
+        text = text.replace(name, " ")
+    return text
 
 
 def _longest_known(found: list[Phrase]) -> list[Phrase]:
@@ -169,10 +181,15 @@ def _is_plain_word(phrase: Phrase) -> bool:
         len(phrase.tokens) == 1
         and token.pos in PLAIN_NOUN
         and phrase.free > 0
+        and (len(phrase.text) > 2 or is_spoken_of(phrase.text))
         and token.text not in word_list("generic")
-        and not NO_TOPIC.search(phrase.text)
+        and not _names_somebody(phrase.text)
         and not _is_unfit(token, phrase)
     )
+
+
+def _names_somebody(text: str) -> bool:
+    return NO_TOPIC.search(text) is not None or SOMEBODY_ELSE.search(text) is not None
 
 
 def _reads_as_topic(phrase: Phrase) -> bool:
@@ -181,7 +198,7 @@ def _reads_as_topic(phrase: Phrase) -> bool:
         and len(phrase.tokens) <= 3
         and len(phrase.text) <= 8
         and phrase.text not in word_list("stop")
-        and not NO_TOPIC.search(phrase.text)
+        and not _names_somebody(phrase.text)
         and not any(_is_unfit(token, phrase) for token in phrase.tokens)
         and (_is_topic_word(phrase) if len(phrase.tokens) == 1 else _is_topic_run(phrase))
     )
@@ -209,6 +226,7 @@ def _is_topic_word(phrase: Phrase) -> bool:
     return (
         len(token.text) > 2
         and phrase.text not in word_list("generic")
+        and not (len(token.text) == len(FOREIGN.findall(token.text)) and not _is_set(token.text))  # 穆斯塔法
         and (token.pos in PLAIN_NOUN or (token.pos in ("l", *MADE) and (phrase.often or named)))
     )
 
