@@ -25,10 +25,11 @@ import sys
 import tarfile
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from former_counties import former_counties
+from former_counties import former_counties, successor
+from former_townships import former_townships
 from pypinyin import lazy_pinyin
 
 from generator.gazetteer.divisions import stem
@@ -151,11 +152,26 @@ def other_names(official: dict[str, str], towns: Towns, folder: Path) -> list[tu
     known = {(code[:6], name) for code, name in official.items()}
     rows = [(code, name) for area in towns for name, code in towns[area].items()]
     found: dict[tuple[str, str], str] = {}
-    for code, name in [*rows, *other_tables(folder)]:
+    for code, listed in [*rows, *other_tables(folder)]:
+        name = bare_name(listed, code, official)
         key = (code[:6], name)
         if code[:6] in official and key not in known and HAN.fullmatch(name) and not is_generic(name):
             found.setdefault(key, code)
     return sorted((code, name) for (_, name), code in found.items())
+
+
+def bare_name(name: str, code: str, official: dict[str, str]) -> str:
+    """A township's name without those of its province, city and county: 当阳市半月镇 -> 半月镇."""
+    for above in (code[:2] + "0000", code[:4] + "00", code[:6]):
+        name = name.removeprefix(official.get(above, "-"))
+    return name
+
+
+def county_of(official: dict[str, str], folder: Path) -> Callable[[str, str], str | None]:
+    """The function that says which county of today has the code of one of any year, by its code and name."""
+    counties = {code: name for code, name in official.items() if len(code) == 6}
+    became = successor(official, counties, folder)
+    return lambda code, name: code if code in counties else became(code, name)
 
 
 def grouped(rows: Iterable[tuple[str, str]], width: int) -> list[tuple[str, ...]]:
@@ -276,6 +292,7 @@ def write_tables(folder: Path) -> None:
     write("townships.tsv.gz", grouped(lower, 6))
     write("other_names.tsv.gz", grouped(others, 6))
     write("readings.tsv.gz", readings(name for _, name in lower))
+    write("former_townships.tsv.gz", grouped(former_townships(lower, others, county_of(official, folder), folder), 6))
     former = former_counties(official, recorded_changes(official, folder), folder)
     write("former_counties.tsv.gz", former)
     write("centroids.tsv.gz", centroids(official, former, folder))
