@@ -18,8 +18,11 @@ from former_counties import archive, town
 OLDER, LATER, LATEST = "1.0.4", "2.3.1", "2.7.0"  # releases of `china-division`: 2015, 2019 and 2023
 MOST = 0.5  # of the villages that are found must lie in the township that took its place
 FOUND = 0.2  # of the villages must be found at all
-# What a paper prints; farms and zones of the tables change their names with every table.
-PRINTED = re.compile(r"[㐀-鿿]{1,10}(?:街道|苏木|[镇乡])")
+# What a paper prints, without its county (当阳市半月镇); farms and zones of the tables change their names with every table.
+PRINTED = re.compile(
+    r"(?!.{1,6}[市县区].{2,}(?:街道|[镇乡])$)(?!.*(?:社区|服务|管理|委员会|工业|开发|居民))[㐀-鿿]{1,8}(?:街道|苏木|[镇乡])"
+)
+OFFICE = re.compile(r"(?:街道?)?办事处$")
 BRIEF = 3  # characters of the shortest name that is no ordinary word: 城乡, 集镇
 
 Became = Callable[[str, str], str | None]  # code and name of a former county -> code of the one of today
@@ -38,8 +41,8 @@ def former_townships(
     heir = successor([*present, *others], folder)
     rows: dict[tuple[str, str], str] = {}
     for code, name in former(folder):
-        county = became(code[:6], "") if (code[:4], name) not in known else None
-        if county:
+        county = became(code[:6], "")
+        if county and not {(code[:4], name), (county[:4], name)} & known:
             now = heir(code, name, county)
             rows.setdefault((now[:6], name), now)
     return sorted((code, name) for (_, name), code in rows.items())
@@ -49,7 +52,7 @@ def former(folder: Path) -> Iterator[tuple[str, str]]:
     """Code and name of every township of the two older tables, the later first, as a paper prints them."""
     for version in (LATER, OLDER):
         for code, name in archive(folder, version, "streets"):
-            bare = name.removesuffix("办事处").removesuffix("街道") + "街道" if name.endswith("办事处") else name
+            bare = OFFICE.sub("街道", name)
             if PRINTED.fullmatch(bare) and len(bare) >= BRIEF:
                 yield code, bare
 

@@ -99,6 +99,8 @@ def build(home: str, places: Places | None) -> Gazetteer:
     inner = (*units, *_counties_below(home, units), *_townships(home, units))
     inner = (*inner, *_villages(home, inner))
     full, short = _index(inner, city), _short_forms(inner, city)
+    for name, place in _former_townships(home, units, inner):
+        full.setdefault(name, [place])
     if places:
         _add_places(full, short, places)
     return Gazetteer(
@@ -123,8 +125,7 @@ def _ancestors(home: str) -> Iterator[str]:
 
 def _own_districts(home: str) -> Iterator[Place]:
     """The parts of a home that get their own pages: cities of a province, counties of a city, else townships."""
-    prefix = significant(home)
-    below = [code for code in divisions() if code.startswith(prefix) and code != home]
+    below = [code for code in _codes_of(home) if code != home]
     if is_province(home):
         below = [code for code in below if code.endswith("00") or divisions().get(code[:4] + "00") is None]
     for code in below:
@@ -155,16 +156,28 @@ def _counties_below(home: str, units: tuple[Place, ...]) -> Iterator[Place]:
 
 
 def _townships(home: str, units: tuple[Place, ...]) -> Iterator[Place]:
-    """Every township, of today and of other years, that is no district itself."""
+    """Every township, under each of its names of today, that is no district itself."""
     known = {unit.name for unit in units if unit.within == home and len(unit.code or "") > 6}
-    prefix = significant(home)
-    for code in divisions():
-        if code.startswith(prefix):
-            district = next((u.code for u in units if u.code in (code, f"{code[:4]}00")), None)
-            for table in ("townships.tsv.gz", "other_names.tsv.gz"):
-                for own, name in children(table, code):
-                    if name not in known:
-                        yield Place(name, "township", own, district, code)
+    for code in _codes_of(home):
+        district = next((u.code for u in units if u.code in (code, f"{code[:4]}00")), None)
+        for table in ("townships.tsv.gz", "other_names.tsv.gz"):
+            for own, name in children(table, code):
+                if name not in known:
+                    yield Place(name, "township", own, district, code)
+
+
+def _former_townships(home: str, units: Iterable[Place], inner: Iterable[Place]) -> Iterator[tuple[str, Place]]:
+    """Each township of other years with the one of today, or by itself in its county where no table tells of one."""
+    by_code = {place.code: place for place in reversed(tuple(inner))}
+    for code in _codes_of(home):
+        district = next((unit.code for unit in units if unit.code in (code, f"{code[:4]}00")), None)
+        for own, name in children("former_townships.tsv.gz", code):
+            yield name, by_code.get(own or "-") or Place(name, "township", None, district, code)
+
+
+def _codes_of(home: str) -> Iterator[str]:
+    """The codes of a home and of all divisions in it."""
+    return (code for code in divisions() if code.startswith(significant(home)))
 
 
 def _villages(home: str, inner: Iterable[Place]) -> Iterator[Place]:
@@ -266,7 +279,7 @@ def _add_places(full: dict[str, list[Place]], short: dict[str, Place], places: P
             if not found:
                 guess = "".join(difflib.get_close_matches(target, sorted(full), n=1, cutoff=0.3)) or "-"
                 faults.append(diagnose("place-unknown", places.path, line, name=name, target=target, guess=guess))
-            elif table == "former" and any(one.name == name and one.level == "district" for one in full.get(name, ())):
+            elif any(one.name == name and one.level == "district" for one in full.get(name, ())):
                 faults.append(diagnose("place-of-today", places.path, line, name=name, target=target))
             elif table == "zones":
                 full[name] = [Place(name, "zone", None, found[0].district, found[0].code)]

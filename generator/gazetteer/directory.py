@@ -7,7 +7,7 @@ import functools
 from collections.abc import Iterable, Iterator
 
 from generator.gazetteer.city import Gazetteer, Place
-from generator.gazetteer.divisions import centroid, former_counties
+from generator.gazetteer.divisions import centroid, children, former_counties
 from generator.model import Locality
 
 
@@ -42,13 +42,20 @@ def _zones(home: Gazetteer) -> Iterator[Locality]:
         yield Locality(None, name, "zone", home.full[name][0].within)
 
 
+def _former_towns(places: Iterable[Place]) -> Iterator[tuple[str, str]]:
+    """Code of today and former name of the townships of other years in the counties of these places."""
+    counties = sorted({place.code[:6] for place in places if place.code})
+    for county in counties:
+        yield from ((code, name) for code, name in children("former_townships.tsv.gz", county) if code)
+
+
 def _other_names(home: Gazetteer, places: Iterable[Place]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """By code, other names of today and former names; a township of two names in the tables has the second as other."""
     also: dict[str, list[str]] = {}
     former: dict[str, list[str]] = {}
     for place in places:
         also.setdefault(place.code or "", []).append(place.name)
-    for code, name, _ in former_counties():
+    for code, name in (*((code, name) for code, name, _ in former_counties()), *_former_towns(places)):
         former.setdefault(code, []).append(name)
     if home.added:
         for table, names in ((home.added.same, also), (home.added.spellings, also), (home.added.former, former)):

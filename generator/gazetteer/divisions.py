@@ -115,7 +115,7 @@ def national_names() -> frozenset[str]:
     """Every name of the tables with its suffix: what may stand in a text and is no misprint."""
     names = [division.name for division in divisions().values()]
     names += [name for _, name, _ in former_counties()]
-    for table in ("townships.tsv.gz", "other_names.tsv.gz"):
+    for table in ("townships.tsv.gz", "other_names.tsv.gz", "former_townships.tsv.gz"):
         names += CELL_NAME.findall(packed(table))
     return frozenset(names)
 

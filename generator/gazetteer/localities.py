@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
 from msgspec import Struct, field
 
 from generator.config import line_of_key, parse_toml
@@ -67,7 +66,9 @@ def parse_places(text: str, path: str = "places.toml") -> Places:
     ]
     if faults:
         raise BaozhaiError(*faults)
-    return Places(**msgspec.structs.asdict(file), path=path, lines=lines)
+    tables = {table: {n.strip(): to.strip() for n, to in getattr(file, table).items()} for table in TABLES}
+    bare = {".".join(part.strip() for part in key.split(".", 1)): line for key, line in lines.items()}
+    return Places(file.city and file.city.strip(), **tables, path=path, lines=bare)
 
 
 def _key(table: str, name: str) -> str:
@@ -81,4 +82,4 @@ def _fault(name: str, target: object) -> str | None:
         return "places-no-text"
     if not name.strip() or not target.strip():
         return "places-empty"
-    return "places-short" if len(name) < SHORTEST else None
+    return "places-short" if len(name.strip()) < SHORTEST else None

@@ -26,6 +26,7 @@ from generator.gazetteer.ordinary import (
     is_office,
     is_ordinary,
     is_other_use,
+    is_person,
 )
 
 Kind = Literal["city", "full", "short", "away", "name"]
@@ -40,7 +41,7 @@ OTHER_THING = re.compile(
     r"(?:中|东|西|南|北|大)?[路桥河江湖山站塔寺阁洞港线里巷坝](?!区)|大道|国道|水库|大厦|广场|[人话菜米酒茶]"
 )
 # A name of land or water is the thing itself here: 西湖边, 富春江上, 千岛湖畔.
-NATURE = re.compile(r"[江河湖山岭溪港湾泉][上边畔岸里中]")
+NATURE = re.compile(r"[江河湖山岭溪港湾泉][上边畔岸里中脚]")
 # The end of a lake or a mountain, no city elsewhere: 东|平湖景区, 长|白山景区
 SIGHT = re.compile(r"[江河湖山岭泉](?:风景|景区|公园|旅游)")
 BRIEF_END = re.compile(r"[区县市旗]$")
@@ -192,6 +193,7 @@ def _bare_name(text: str, start: int, name: str, gazetteer: Gazetteer) -> Iterat
             yield Span(start, end, name, "short", (gazetteer.short[name],), sure=sure)
     elif (
         name in GOODS
+        or is_person(text, start)
         or _is_unlisted(text, end, name)
         or NO_VISIT.match(text, end)
         or SIGHT.match(text, end - 1)

@@ -35,11 +35,12 @@ OFFICE = re.compile(
 )
 # 太和 多云, 界首：晴: a list of the weather
 WEATHER = re.compile(
-    r"[\s：:，,]{0,2}(?:多云|晴|阴|[小中大暴阵]雨|雷阵雨|暴雪|[小中大]雪|雨夹雪|雾|霾|沙尘|[-－]?\d{1,2}\s?[~～到至—-]|[-－]?\d{1,2}(?:℃|度))"
+    r"[\s：:，,]{0,2}(?:今[天日晚夜]|明[天日]|白天|夜间|到){0,4}(?:多云|晴|阴|[小中大暴阵]雨|雷阵雨|暴雪|[小中大]雪|雨夹雪|雾|霾|沙尘|[-－]?\d{1,2}\s?[~～到至—-]|[-－]?\d{1,2}(?:℃|度))"
 )
 # 北京时间, 长沙银行, 广州队: a thing that only bears the name of a city
 NO_VISIT = re.compile(r"时间|大学|学院|医院|银行|日报|晚报|卫视|电视台|精神|事变|队(?![员伍长])|烤鸭|白药")
-GOODS = frozenset(("龙井", "普洱"))  # cities whose names are sold everywhere: 西湖龙井
+# Cities whose names are sold everywhere or stand in a saying: 西湖龙井, 阳春三月
+GOODS = frozenset(("龙井", "普洱", "阳春"))
 # 作家吴中, 歌手长安: who bears the name of a place
 PERSON_BEFORE = re.compile(
     r"(?:作家|诗人|教授|歌手|演员|导演|画家|书法家|记者|医生|校长|队长|教练|选手|球员|队员|同学|先生|女士|老师|主播|学者|院士|名叫|叫做|姓名|笔名)$"
@@ -47,10 +48,11 @@ PERSON_BEFORE = re.compile(
 # 副局长秦安平, 工人王武山, 、李清水: who bears it behind a calling, a surname between them or not
 CALLING = (
     r"(?:[局厂处科所院站社镇乡县市区部班组董事店行]长|书记|主任|经理|总监|会计|出纳|工人|司机|教师|老师|党员|干部|战士|民警|职工|员工|农民|"
-    r"护士|律师|工程师|技术员|选手|法官|检察官|被告人|嫌疑人)"
+    r"护士|律师|工程师|技术员|选手|队员|运动员|球员|法官|检察官|被告人|嫌疑人)"
 )
 SURNAME = "[王李张刘陈杨赵黄周吴徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧蔡潘袁董余苏叶吕魏蒋田杜丁沈姜范傅钟卢汪戴崔任陆廖姚谭熊邹侯马]"
 CALLED = re.compile(rf"{CALLING}{SURNAME}?$|(?<![一-鿿]){SURNAME}$")
+WITH_SURNAME = re.compile(rf"(?:{CALLING}|(?<![一-鿿])){SURNAME}$")
 PERSON_AFTER = re.compile(r"(?:笑?着?说道?[，：“]|告诉|坦言|回忆|先生|女士|同志|老师|教授)")
 
 # 天元小学, 芦淞服饰有限公司: a name of something else
@@ -72,6 +74,11 @@ def is_other_use(text: str, start: int, end: int) -> bool:
         return not OFFICE.match(text, end)
     opened = text.rfind("《", max(0, start - 30), start)
     return opened >= 0 and "》" not in text[opened:start] and "》" in text[end : end + 30]
+
+
+def is_person(text: str, start: int) -> bool:
+    """Whether a surname stands before a name of two characters, behind a calling or a mark: 运动员邓|高平, 、陈|远安."""
+    return WITH_SURNAME.search(text, max(0, start - 6), start) is not None
 
 
 def is_office(text: str, end: int) -> bool:

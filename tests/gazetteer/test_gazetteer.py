@@ -231,8 +231,8 @@ def test_every_place_the_city_does_not_have_is_told_at_its_line_with_a_guess() -
     assert [item.format() for item in caught.value.diagnostics] == [
         "content/places.toml:3: error: 株洲高新区 is said to be 天原区, which the city does not have "
         "(write a district or township of the city in full; close: 天元区)",
-        "content/places.toml:8: error: 渌口区 is said to be a former name of 天元区, but it is a district of today "
-        "(strike the line out, or name what 天元区 was called before)",
+        "content/places.toml:8: error: 渌口区 is said to be 天元区 or in it, but it is a district of today "
+        "(strike the line out, or write another name that 天元区 has or had)",
         "content/places.toml:6: error: 某园 is said to be 白关真, which the city does not have "
         "(write a district or township of the city in full; close: 白关镇)",
     ]
@@ -355,3 +355,23 @@ def test_nearly_every_county_of_china_has_a_place_on_the_map() -> None:
     known = [code for code in divisions() if centroid(code)]
     assert len(known) > 0.99 * len(divisions())
     assert all(73_000 < east < 136_000 and 3_000 < north < 54_000 for east, north in map(centroid, known))
+
+
+@pytest.mark.parametrize("table", ["same", "zones", "sites", "spellings"])
+def test_a_district_of_today_is_no_other_name_of_another(table: str) -> None:
+    with pytest.raises(BaozhaiError, match="place-of-today"):
+        load("株洲", parse_places(f'[{table}]\n"渌口区" = "天元区"'))
+
+
+def test_spaces_around_names_of_places_toml_mean_nothing() -> None:
+    gazetteer = load("株洲", parse_places('city = " 株洲"\n[same]\n"　高新区" = "天元区　"'))
+    assert [place.name for place in gazetteer.full["高新区"]] == ["天元区"]
+
+
+def test_a_township_of_other_years_leads_to_the_one_of_today_or_to_its_county() -> None:
+    home = load("株洲")
+    assert [(place.name, place.code) for place in home.full["嘉树乡"]] == [("嘉树镇", "430281127")]
+    assert [(place.name, place.code, place.district) for place in home.full["清水江乡"]] == [
+        ("清水江乡", None, "430281")
+    ]
+    assert next(entry for entry in directory(home) if entry.code == "430281127").former == ("嘉树乡",)

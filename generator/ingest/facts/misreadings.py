@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from generator.errors import message
 from generator.gazetteer import Gazetteer, Place
-from generator.gazetteer.divisions import is_word, stem
+from generator.gazetteer.divisions import is_word, stem, upper_names
 from generator.gazetteer.matching import HAN, Span
 from generator.ingest.facts.lookalikes import candidates, is_brief, is_name_elsewhere, is_solid, trunk, windows
 from generator.ingest.facts.slots import Slot
@@ -173,7 +173,8 @@ def _weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) ->
         return
     refuted = touching is not None and is_elsewhere(touching, place)
     points, reasons = _evidence(word, place, touching, named, is_home=is_home)
-    if is_real and not {place.code, place.within} & named:
+    near = {place.code, place.within} if word.printed not in upper_names() else {place.code}  # 岳阳市 is no 当阳市
+    if is_real and not near & named:
         return
     doubt = _is_prose(word, place)
     if doubt and points < (CERTAIN if is_real or is_word(trunk(word.printed)) else CERTAIN_PROSE):

@@ -14,7 +14,7 @@ from generator.gazetteer import Gazetteer, Place
 from generator.gazetteer.city import significant
 from generator.gazetteer.divisions import upper_names
 from generator.gazetteer.matching import Span, find_places
-from generator.gazetteer.ordinary import BELONGS_TO_NAME
+from generator.gazetteer.ordinary import BELONGS_TO_NAME, WEATHER
 from generator.ingest.facts.beside import BODY, Hit, beside, city_zone, learnt_zone, namesake, outside, unknown_villages
 from generator.ingest.facts.bound import without_bound
 from generator.ingest.facts.citywide import is_citywide
@@ -76,7 +76,7 @@ def locate(clipping: Clipping, gazetteer: Gazetteer, near: Sequence[str] = ()) -
         hits.extend(_hits_of(text, found, gazetteer, named))
     scores = _scores(hits)
     parent = [d.code for d in gazetteer.districts if d.code in near or d.name in near][:1]
-    order = sorted(scores, key=lambda code: (-scores[code], code)) or parent
+    order = sorted(scores, key=lambda code: -scores[code]) or parent  # of two as heavy, the first
     districts = tuple(district for code in order if (district := gazetteer.district(code)))
     primary = districts[0] if districts and not _is_citywide(texts, spans, scores, gazetteer) else None
     return Location(primary, districts, _mentions(districts, hits))
@@ -116,12 +116,27 @@ def _is_citywide(
     share = ordered[0] / sum(ordered)
     if ordered[0] < ENOUGH:
         return True
+    if _is_forecast(texts, spans):
+        return True
     said = {text.weight for text, names in zip(texts, spans, strict=True) if is_citywide(text.text, names, gazetteer)}
     if HEADLINE in said and ordered[0] < HEADLINE:
         return True
     if FIRST in said and len(ordered) > 1 and ordered[0] < HEADLINE and share <= EVEN:
         return True
     return len(ordered) >= 3 and share < LEAD
+
+
+def _is_forecast(texts: Sequence[Text], spans: Sequence[Sequence[Span]]) -> bool:
+    """Whether the weather of two districts or more is listed, and no district stands in the headline."""
+    if any(place.level == "district" for span in spans[0] for place in span.places):
+        return False
+    found = {
+        span.places[0].district
+        for text, names in zip(texts, spans, strict=True)
+        for span in names
+        if span.places and WEATHER.match(text.text, span.end)
+    }
+    return len(found - {None}) > 1
 
 
 def _mentions(districts: Sequence[District], hits: Sequence[Hit]) -> tuple[Mention, ...]:
