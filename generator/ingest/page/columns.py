@@ -96,7 +96,7 @@ def laid(piece: Piece, lines: Lines) -> tuple[int, int]:
     """How many lines a piece takes, and how many whole characters the last one leaves blank.
 
     >>> laid(Piece("芦淞区始终坚持把服饰产业作为立区之本。", begins=True), Lines(10, half=False))
-    (3, 9)
+    (2, 0)
     """
     text, ends = piece.text, _ends(piece.text, half=lines.half)
     limit, count = 2 * (lines.width - INDENT * piece.begins), 1
