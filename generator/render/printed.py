@@ -38,5 +38,6 @@ def _carried(token: str, word: str, printed: str) -> str:
         return token
     pairs = zip(word, printed, strict=True)
     return "".join(
-        html.escape(one, quote=False) if one == was else CARRIER.format(html.escape(was), one) for one, was in pairs
+        html.escape(one, quote=False) if one == was else CARRIER.format(html.escape(was), html.escape(one, quote=False))
+        for one, was in pairs
     )

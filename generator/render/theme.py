@@ -162,7 +162,7 @@ class Theme:
 def _make_environment(theme: Theme) -> "Environment":
     from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context  # noqa: PLC0415
     from jinja2.runtime import Context, Macro  # noqa: PLC0415
-    from markupsafe import Markup  # noqa: PLC0415
+    from markupsafe import Markup, escape  # noqa: PLC0415
 
     def load(name: str) -> tuple[str, str, None] | None:
         source = theme.templates.get(name)
@@ -205,8 +205,8 @@ def _make_environment(theme: Theme) -> "Environment":
         parts = phrases(display(text))
         return Markup("").join(_phrase(part, Markup) if len(parts) > 1 else _quoted(part, Markup) for part in parts)
 
-    def as_printed(shown: Markup, text: str) -> Markup:
-        return Markup(carry(str(shown), text))
+    def as_printed(shown: str, text: str) -> Markup:
+        return Markup(carry(str(escape(shown)), text))
 
     def json(value: object) -> Markup:
         return Markup(msgspec.json.encode(value, order="sorted").decode().replace("<", "\\u003c"))
