@@ -29,8 +29,8 @@ class FolderView:
     """Reads what a folder shows."""
 
     def __init__(self, settings: Folder, root: Path) -> None:
-        self._link = root / Path(settings.path).expanduser()
-        self.releases = self._link.with_name(f".{self._link.name}.releases")
+        self._link = _link_of(settings, root)
+        self._releases = _releases(self._link)
 
     def standing(self) -> Standing:
         """The release that the link shows, and all that lie beside it."""
@@ -47,23 +47,30 @@ class FolderView:
 
     def _kept(self) -> Iterator[str]:
         with contextlib.suppress(FileNotFoundError):
-            for entry in self.releases.iterdir():
+            for entry in self._releases.iterdir():
                 if is_release(entry.name) and entry.is_dir() and self._record(entry.name).is_file():
                     yield entry.name
 
     def _record(self, release: str) -> Path:
-        return self.releases / f"{release}.json"
+        return self._releases / f"{release}.json"
 
     def _taken(self) -> BaozhaiError:
         return BaozhaiError(diagnose("publish-taken", str(self._link)), status=ExitStatus.REFUSED)
 
 
+def _link_of(settings: Folder, root: Path) -> Path:
+    return root / Path(settings.path).expanduser()
+
+
+def _releases(link: Path) -> Path:
+    return link.with_name(f".{link.name}.releases")
+
+
 def kept_files(settings: Folder, root: Path) -> Iterator[Path]:
     """Every file of every release that lies beside the link, once where releases share it; in order of paths."""
-    view = FolderView(settings, root)
     seen: set[int] = set()
     with disk_errors(root):
-        for file in sorted(view.releases.rglob("*")):
+        for file in sorted(_releases(_link_of(settings, root)).rglob("*")):
             number = file.stat(follow_symlinks=False).st_ino
             if file.is_file() and not file.is_symlink() and number not in seen:
                 seen.add(number)
@@ -81,17 +88,17 @@ class FolderPublisher(FolderView):
         """Put the whole release together, make it last, then switch to it."""
         with disk_errors(self._link):
             self._tidy()
-            stage = self.releases / STAGE
+            stage = self._releases / STAGE
             stage.mkdir(parents=True)
             uploads = set(plan.uploads)
             for path in sorted(plan.release.everything):
-                before = self.releases / plan.before.id / path if plan.before and path not in uploads else None
+                before = self._releases / plan.before.id / path if plan.before and path not in uploads else None
                 if before is not None and before.is_file():
                     _place(stage / path, link_to=before)
                 elif path in plan.release.files:
                     _place(stage / path, data=read(path))
             sync_file_system(stage)
-            stage.rename(self.releases / plan.release.id)
+            stage.rename(self._releases / plan.release.id)
             write_atomically(self._record(plan.release.id), dump_record(plan.release))
             self._switch(plan.release.id)
 
@@ -106,22 +113,22 @@ class FolderPublisher(FolderView):
     def _tidy(self) -> None:
         """Remove what a killed run has left half made."""
         kept = set(self._kept())
-        for entry in self.releases.iterdir() if self.releases.is_dir() else ():
+        for entry in self._releases.iterdir() if self._releases.is_dir() else ():
             name = entry.name.removesuffix(".json")
             if entry.name == STAGE or (is_release(name) and name not in kept) or is_passing(entry.name):
                 remove_tree(entry) if entry.is_dir() else entry.unlink()
 
     def _switch(self, release: str) -> None:
-        passing = self.releases / "next"
+        passing = self._releases / "next"
         passing.unlink(missing_ok=True)
-        passing.symlink_to(Path(self.releases.name) / release)
+        passing.symlink_to(Path(self._releases.name) / release)
         if self._link.is_dir() and not self._link.is_symlink():
             self._link.rmdir()  # an empty one, as `standing` has seen
         passing.replace(self._link)
         sync_folder(self._link.parent)
         for name in surplus(self._kept(), release, self._keep):
             self._record(name).unlink(missing_ok=True)
-            remove_tree(self.releases / name)
+            remove_tree(self._releases / name)
 
 
 def _place(file: Path, *, data: bytes = b"", link_to: Path | None = None) -> None:

@@ -101,7 +101,7 @@ def test_the_record_names_every_file_with_a_hash_that_b2sum_prints(place):
 def test_a_dry_run_is_given_what_cannot_write(place, tmp_path):
     place.publish(OLD)
     view = place.view(tmp_path / "elsewhere")
-    assert {name for name in dir(view) if not name.startswith("_") and callable(getattr(view, name))} == {"standing"}
+    assert not {name for name in dir(view) if not name.startswith("_")} - {"standing"}
     written = ("publish", "roll_back", "_put", "_copy", "_delete", "_push", "_send", "_switch")
     assert not [name for name in written if hasattr(view, name)]
     assert place.plan(NEW, view.standing()).uploads[0] == "static/site.22222222.css"
