@@ -40,6 +40,17 @@ class Copy:
         return fingerprint_bytes(_encode((self.article, self.address, self.date, self.place)))
 
 
+class Copies(tuple[Copy, ...]):
+    """Some articles, as an input that is hashed by their fingerprints."""
+
+    __slots__ = ()
+
+    @property
+    def print(self) -> bytes:
+        """A fingerprint of them all, in their order."""
+        return fingerprint_bytes(b"".join(copy.print for copy in self))
+
+
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
 
 
@@ -48,7 +59,7 @@ def copies(news: Taxonomy, people: Mapping[str, tuple[str, ...]]) -> Iterator[Co
 
     `people` are those whom each article names openly, by path.
     """
-    for article in news.articles:
+    for article in news.texts.whole.values():
         if not article.noindex:
             place = news.of_district[article.district]
             yield Copy(article, news.teasers[article.path], place, people.get(article.path, ()))

@@ -72,7 +72,7 @@ class Register:
 
 def register(news: Taxonomy) -> Register:
     """Arrange the names of a library."""
-    named = {article.path: tuple(_open_people(article)) for article in news.articles}
+    named = {path: gist.people for path, gist in news.texts.gists.items()}
     return Register(
         people=_facet("people", news, lambda article: ((name, "") for name in named[article.path])),
         organisations=_facet("organisations", news, open_organisations),
@@ -101,16 +101,6 @@ def targets(register: Register, press: Press, size: int) -> Iterator[Target]:
                     roles=facet.roles[term.name] if is_first else (),
                     companions=facet.companions[term.name] if is_first else (),
                 )
-
-
-def _open_people(article: Article) -> Iterator[str]:
-    """The people of a header but for those whom the article's own words hide: pupils, aliases, suspects, patients."""
-    text = article.body.replace("\\", "")
-    if not article.people or discretion.hides_all(text):
-        return
-    for name in dict.fromkeys(map(_key, article.people)):
-        if discretion.may_be_listed(name) and not discretion.is_hidden(name, text):
-            yield name
 
 
 def open_organisations(article: Article) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ the header says it too. Adds up, converts and compares nothing.
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.incremental import Target
-from generator.model import Article
+from generator.model import Quantity
 from generator.render import marks
 from generator.render.press import Press
 from generator.render.taxonomy import Taxonomy, parts
@@ -20,8 +20,8 @@ MOST_SERIES = 12  # of a place or topic
 LONGEST_SERIES = 6  # values of one subject
 
 
-def rows_of(article: Article, teaser: Teaser) -> tuple[NumberRow, ...]:
-    """The figures of one article as lists show them."""
+def rows_of(figures: Iterable[Quantity], teaser: Teaser) -> tuple[NumberRow, ...]:
+    """Figures of one article as lists show them."""
     return tuple(
         NumberRow(
             date=teaser.date,
@@ -32,15 +32,14 @@ def rows_of(article: Article, teaser: Teaser) -> tuple[NumberRow, ...]:
             address=teaser.address,
             anchor=marks.figure(at),
         )
-        for at, item in enumerate(marks.standing(article))
+        for at, item in enumerate(figures)
     )
 
 
 def collect(news: Taxonomy) -> dict[str, tuple[NumberRow, ...]]:
     """The rows of each article that states figures, by its address, in the order of the library."""
-    found = ((news.teasers[article.path], article) for article in news.articles if article.numbers)
-    rows = ((teaser.address, rows_of(article, teaser)) for teaser, article in found)
-    return {address: made for address, made in rows if made}
+    found = ((news.teasers[path], gist.figures) for path, gist in news.texts.gists.items() if gist.figures)
+    return {teaser.address: rows_of(figures, teaser) for teaser, figures in found}
 
 
 def series(teasers: Iterable[Teaser], rows: Rows) -> tuple[Series, ...]:

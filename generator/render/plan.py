@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.content.jumps import second_halves
 from generator.errors import Diagnostic, diagnose
 from generator.incremental import Target
 from generator.model import Article, Library, SiteInfo, Tombstone
@@ -111,20 +110,19 @@ def _articles(news: Taxonomy, places: Atlas, register: Register, told: Rounds, p
     """Each article with its neighbours in the issue, its parent and its sidebars."""
     by_id = {article.id: article for article in news.articles}
     sidebars = taxonomy.sidebars(news)
-    onward = second_halves(news.articles)
-    back = {tail: head for head, tail in onward.items()}
+    back = {tail: head for head, tail in news.texts.onward.items()}
     beside, along = taxonomy.around(news), taxonomy.along(news)
     for article in news.articles:
         teaser, place = news.teasers[article.path], news.of_district[article.district]
         parent = by_id.get(article.parent) if article.parent else None
-        halves = [by_id.get(other.get(article.id, "")) for other in (onward, back)]
+        halves = [by_id.get(other.get(article.id, "")) for other in (news.texts.onward, back)]
         ways = [taxonomy.link_to(news.teasers[half.path]) if half else None for half in halves]
         newer, older = beside[teaser.address]
         yield press.target(
             "article",
             teaser.address,
             *_article_crumbs(teaser, press),
-            article=article,
+            article=news.texts.whole[article.path],
             place=place,
             places=places.named(article),
             people=register.people_of(article),

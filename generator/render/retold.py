@@ -10,6 +10,7 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.model import Article
 from generator.render import permalinks
@@ -24,26 +25,46 @@ SHORTEST = 40  # characters: of less nothing can be said
 LETTER = re.compile(r"[\w]+")
 
 
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """By path of an article, the paths of all that tell its story, itself too, in the order given; none without a twin.
+
+    `compared` are the paths of those that have been compared with another.
+    """
+
+    groups: Mapping[str, tuple[str, ...]]
+    compared: frozenset[str]
+
+
 def groups(articles: Iterable[Article]) -> Mapping[str, tuple[str, ...]]:
-    """By path of an article, the paths of all that tell its story, itself too, in the order given; none without a twin."""
+    """The groups of some articles."""
+    return find(articles).groups
+
+
+def find(articles: Iterable[Article]) -> Twins:
+    """Look for articles that tell one story."""
     listed = [article for article in articles if len(article.body) >= SHORTEST]
     order = {article.path: at for at, article in enumerate(listed)}
     head = {article.path: article.path for article in listed}
 
-    def find(path: str) -> str:
+    def head_of(path: str) -> str:
         while head[path] != path:
             path = head[path]
         return path
 
     letters: dict[str, frozenset[str]] = {}
+    compared: set[str] = set()
     for one, other in _candidates(listed):
-        if find(one.path) != find(other.path) and _is_same(one, other, letters):
-            first, second = sorted((find(one.path), find(other.path)), key=order.__getitem__)
+        compared.update((one.path, other.path))
+        if head_of(one.path) != head_of(other.path) and _is_same(one, other, letters):
+            first, second = sorted((head_of(one.path), head_of(other.path)), key=order.__getitem__)
             head[second] = first
     found: dict[str, list[str]] = defaultdict(list)
     for article in listed:
-        found[find(article.path)].append(article.path)
-    return {path: tuple(paths) for paths in found.values() if len(paths) > 1 for path in paths}
+        found[head_of(article.path)].append(article.path)
+    return Twins(
+        {path: tuple(paths) for paths in found.values() if len(paths) > 1 for path in paths}, frozenset(compared)
+    )
 
 
 def _candidates(articles: list[Article]) -> Iterator[tuple[Article, Article]]:

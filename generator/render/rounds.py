@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import Article
-from generator.render import retold
 from generator.render.atlas import Atlas
 from generator.render.taxonomy import Taxonomy, tag_key
 from generator.render.values import Companion, Named, Picture, Story, Teaser
@@ -79,7 +78,7 @@ class Desk:
 def open_desk(news: Taxonomy, places: Atlas) -> Desk:
     """The desk of a library."""
     by_address = {news.teasers[article.path].address: article for article in news.articles}
-    return Desk(news, by_address, places, retold.groups(news.articles))
+    return Desk(news, by_address, places, news.texts.twins.groups)
 
 
 _BACKWARDS = str.maketrans("0123456789", "9876543210")

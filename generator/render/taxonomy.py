@@ -1,7 +1,7 @@
 """The library arranged the ways readers look for things: by day, district and tag; makes no HTML and reads no disk.
 
 What a template may see of an article in a listing is a `Teaser`, and nothing else, so that a changed body or tag
-cannot make a listing out of date.
+cannot make a listing out of date. What may be taken from a text is its `Gist`: the articles here have no bodies.
 """
 
 import calendar
@@ -13,7 +13,8 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from generator.model import Article, District, Library, Tombstone
-from generator.render import alphabet, excerpt, permalinks
+from generator.render import alphabet, permalinks
+from generator.render.gists import Gist, Texts, read_texts, without_text
 from generator.render.values import (
     Day,
     Digest,
@@ -37,10 +38,12 @@ FEWEST = 2  # articles of a tag with a page
 class Taxonomy:
     """The whole library, arranged; every tuple is in the order it is shown in.
 
-    `by_tag` holds the tags with pages, `tag_links` by `tag_key` the name of every tag and where it leads.
+    `by_tag` holds the tags with pages, `tag_links` by `tag_key` the name of every tag and where it leads. `articles` are
+    without their bodies; whatever is taken from these is in `texts`.
     """
 
     articles: tuple[Article, ...]
+    texts: Texts
     places: tuple[Place, ...]
     issues: tuple[Issue, ...]
     undated: tuple[Teaser, ...]
@@ -53,15 +56,19 @@ class Taxonomy:
 
 def arrange(library: Library, districts: Sequence[District], citywide: str) -> Taxonomy:
     """Arrange a library; `citywide` is the name of the group of articles without a district."""
-    articles = sorted(library.articles, key=_article_day, reverse=True)
+    texts = read_texts(sorted(library.articles, key=_article_day, reverse=True))
+    articles = [without_text(article) for article in texts.whole.values()]
     places = _places(articles, districts, citywide)
     of_district: dict[str | None, Place] = {None: places[0], "": places[0]}
     of_district.update((place.name, place) for place in places)
-    teasers = {article.path: _teaser(article, of_district[article.district]) for article in articles}
+    teasers = {
+        article.path: _teaser(article, texts.gists[article.path], of_district[article.district]) for article in articles
+    }
     tags = _tags(articles)
     dated = [teaser for teaser in teasers.values() if teaser.date]
     return Taxonomy(
         articles=tuple(articles),
+        texts=texts,
         places=places,
         issues=tuple(_issue(date, tuple(group), places) for date, group in groupby(dated, key=_day)),
         undated=tuple(teaser for teaser in teasers.values() if not teaser.date),
@@ -230,13 +237,13 @@ def _places(articles: Iterable[Article], districts: Sequence[District], citywide
     )
 
 
-def _teaser(article: Article, place: Place) -> Teaser:
+def _teaser(article: Article, gist: Gist, place: Place) -> Teaser:
     date = article.date if permalinks.is_date(article.date) else None
     return Teaser(
         id=article.id,
         address=permalinks.article(date, place.slug, article.id),
         headline=article.headline,
-        digest=excerpt.digest(article),
+        digest=gist.digest,
         district=place.name,
         date=date,
         print_page=article.print_page,

@@ -59,8 +59,8 @@ def plan_api(found: Sequence[Copy], news: Taxonomy, press: Press) -> Iterator[Ta
 
 def plan_article(copy: Copy, press: Press) -> Target:
     """An article, whole."""
-    inputs = {"site": press.imprint, "article": copy.print}
-    return Target(permalinks.article_json(copy.address), "api", functools.partial(_make_article, copy), inputs)
+    inputs = {"site": press.imprint, "article": copy}
+    return Target(permalinks.article_json(copy.address), "api", make_article_file, inputs)
 
 
 def plan_schema() -> Target:
@@ -179,8 +179,9 @@ def _make_listing(*, site: Imprint, name: str, address: str, part: Part) -> Made
     return json_file(listing), ()
 
 
-def _make_article(copy: Copy, /, *, site: Imprint, article: bytes) -> Made:
-    return json_file(records.record(copy, site)), ()
+def make_article_file(*, site: Imprint, article: Copy) -> Made:
+    """One article, whole."""
+    return json_file(records.record(article, site)), ()
 
 
 def _make_schema(*, schema: object) -> Made:

@@ -4,7 +4,6 @@ A changed article rewrites the two files of its month and no other.
 """
 
 import csv
-import functools
 import io
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -13,7 +12,7 @@ import msgspec
 
 from generator.incremental import Made, Target
 from generator.render import permalinks
-from generator.render.copies import Copy
+from generator.render.copies import Copies, Copy
 from generator.render.formats.feeds import json_file
 from generator.render.formats.records import Record, record
 from generator.render.formats.xml import plain
@@ -58,9 +57,9 @@ def plan_dumps(found: Sequence[Copy], press: Press) -> Iterator[Target]:
     for copy in reversed(found):
         months.setdefault(copy.date[:MONTH] if copy.date else UNDATED, []).append(copy)
     for name, held in sorted(months.items()):
-        inputs = {"site": press.imprint, "articles": tuple(copy.print for copy in held)}
-        yield Target(_path(name, "jsonl"), "dump", functools.partial(_make_lines, tuple(held)), inputs)
-        yield Target(_path(name, "csv"), "dump", functools.partial(_make_table, tuple(held)), inputs)
+        inputs = {"site": press.imprint, "articles": Copies(held)}
+        yield Target(_path(name, "jsonl"), "dump", make_lines, inputs)
+        yield Target(_path(name, "csv"), "dump", make_table, inputs)
     yield Target(TABLE, "dump", _make_columns, {"columns": tuple((name, kind) for name, kind, _ in COLUMNS)})
     yield Target(permalinks.DUMPS, "dump", _make_package, {"site": press.imprint, "months": tuple(sorted(months))})
 
@@ -69,16 +68,18 @@ def _path(month: str, suffix: str) -> str:
     return f"{permalinks.DATA}articles-{month}.{suffix}"
 
 
-def _make_lines(copies: tuple[Copy, ...], /, *, site: Imprint, articles: tuple[bytes, ...]) -> Made:
-    return msgspec.json.Encoder().encode_lines([record(copy, site) for copy in copies]), ()
+def make_lines(*, site: Imprint, articles: Copies) -> Made:
+    """Articles as JSON Lines."""
+    return msgspec.json.Encoder().encode_lines([record(copy, site) for copy in articles]), ()
 
 
-def _make_table(copies: tuple[Copy, ...], /, *, site: Imprint, articles: tuple[bytes, ...]) -> Made:
+def make_table(*, site: Imprint, articles: Copies) -> Made:
+    """Articles as CSV."""
     written = io.StringIO(BYTE_ORDER_MARK)
     written.seek(0, io.SEEK_END)
     table = csv.writer(written)
     table.writerow([name for name, _, _ in COLUMNS])
-    for copy in copies:
+    for copy in articles:
         one = record(copy, site)
         table.writerow([_cell(value(one)) for _, _, value in COLUMNS])
     return written.getvalue().encode(), ()

@@ -1,12 +1,11 @@
 """Which feeds there are: of the site, each district and each tag that has a page, in three formats, and their list."""
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.incremental import Made, Target
 from generator.render import permalinks
-from generator.render.copies import Copy
+from generator.render.copies import Copies, Copy
 from generator.render.formats import entries, feeds
 from generator.render.formats.entries import Entry
 from generator.render.formats.feeds import Channel
@@ -16,30 +15,12 @@ from generator.render.values import Imprint, Place, Teaser
 
 MOST = 50  # entries of the site and of a district
 MOST_OF_TAG = 20
-FORMATS: tuple[tuple[str, Callable[[Channel, Sequence[Entry]], bytes]], ...] = (
-    (permalinks.FEED, feeds.atom),
-    (permalinks.RSS, feeds.rss),
-    (permalinks.JSON_FEED, feeds.json_feed),
-)
-
-
-@dataclass(frozen=True)
-class Telling:
-    """What a feed is made from: articles whole, or only what listings show of them."""
-
-    copies: tuple[Copy, ...] = ()
-    teasers: tuple[Teaser, ...] = ()
-
-    @property
-    def inputs(self) -> dict[str, object]:
-        """All that it depends on: of an article told whole its fingerprint."""
-        return {"articles": tuple(copy.print for copy in self.copies)} if self.copies else {"teasers": self.teasers}
-
-    def entries(self, site: Imprint) -> list[Entry]:
-        """The entries, newest first."""
-        if self.copies:
-            return [entries.full(copy, site) for copy in self.copies]
-        return [entries.brief(teaser, site) for teaser in self.teasers]
+NONE = Copies()
+FORMATS: Mapping[str, Callable[[Channel, Sequence[Entry]], bytes]] = {
+    permalinks.FEED: feeds.atom,
+    permalinks.RSS: feeds.rss,
+    permalinks.JSON_FEED: feeds.json_feed,
+}
 
 
 def plan_feeds(found: Sequence[Copy], news: Taxonomy, press: Press) -> Iterator[Target]:
@@ -49,16 +30,18 @@ def plan_feeds(found: Sequence[Copy], news: Taxonomy, press: Press) -> Iterator[
     of_place: dict[str, list[Copy]] = {place.slug: [] for place in news.places}
     for copy in dated:
         of_place[copy.place.slug].append(copy)
-    yield from _formats(press.imprint.title, "", Telling(tuple(dated[:MOST])), press)
+    yield from _formats(press.imprint.title, "", press, articles=Copies(dated[:MOST]))
     for place in news.places:
-        yield from _formats(_of(place.name, press), place.address, Telling(tuple(of_place[place.slug][:MOST])), press)
+        yield from _formats(_of(place.name, press), place.address, press, articles=Copies(of_place[place.slug][:MOST]))
     if outputs.tag_feeds != "none":
         by_address = {copy.address: copy for copy in dated}
         for term, teasers in news.by_tag:
             listed = [by_address[one.address] for one in teasers if one.address in by_address][:MOST_OF_TAG]
-            briefly = Telling(teasers=tuple(copy.teaser for copy in listed))
-            telling = Telling(tuple(listed)) if outputs.tag_feeds == "full" else briefly
-            yield from _formats(_of(term.name, press), term.address, telling, press)
+            is_full = outputs.tag_feeds == "full"
+            told: dict[str, object] = (
+                {"articles": Copies(listed)} if is_full else {"teasers": tuple(copy.teaser for copy in listed)}
+            )
+            yield from _formats(_of(term.name, press), term.address, press, **told)
     yield _opml(news, press)
 
 
@@ -66,24 +49,19 @@ def _of(name: str, press: Press) -> str:
     return press.say("feed.of", name=name, title=press.imprint.title)
 
 
-def _formats(title: str, folder: str, telling: Telling, press: Press) -> Iterator[Target]:
-    """The three files of one feed, beside the page of its listing."""
-    inputs = {"site": press.imprint, "title": title, "address": folder, **telling.inputs}
-    for name, write in FORMATS:
-        yield Target(folder + name, "feed", functools.partial(_make, write, telling), inputs)
+def _formats(title: str, folder: str, press: Press, **told: object) -> Iterator[Target]:
+    """The three files of one feed, beside the page of its listing; it tells `articles` whole, or their `teasers`."""
+    inputs = {"site": press.imprint, "title": title, "address": folder, **told}
+    for name in FORMATS:
+        yield Target(folder + name, "feed", functools.partial(make_feed, name), inputs)
 
 
-def _make(
-    write: Callable[[Channel, Sequence[Entry]], bytes],
-    telling: Telling,
-    /,
-    *,
-    site: Imprint,
-    title: str,
-    address: str,
-    **_told: object,
+def make_feed(
+    name: str, /, *, site: Imprint, title: str, address: str, articles: Copies = NONE, teasers: tuple[Teaser, ...] = ()
 ) -> Made:
-    return write(Channel(site, title, address, address), telling.entries(site)), ()
+    """One feed in the format of this name, newest article first."""
+    told = [entries.full(copy, site) for copy in articles] or [entries.brief(teaser, site) for teaser in teasers]
+    return FORMATS[name](Channel(site, title, address, address), told), ()
 
 
 def _opml(news: Taxonomy, press: Press) -> Target:

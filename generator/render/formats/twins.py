@@ -1,6 +1,5 @@
 """Articles as Markdown for whoever reads text: a twin beside each page, and `llms.txt`, which tells where all stands."""
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -8,7 +7,7 @@ import msgspec
 
 from generator.incremental import Made, Target
 from generator.render import permalinks
-from generator.render.copies import Copy
+from generator.render.copies import Copies, Copy
 from generator.render.formats import records
 from generator.render.formats.xml import plain
 from generator.render.press import Press
@@ -23,14 +22,13 @@ BETWEEN = "\n\n---\n\n"
 
 def plan_twin(copy: Copy, press: Press) -> Target:
     """The Markdown beside an article's page."""
-    inputs = {"site": press.imprint, "article": copy.print}
-    return Target(permalinks.twin(copy.address), "twin", functools.partial(_make_twin, copy), inputs)
+    return Target(permalinks.twin(copy.address), "twin", make_twin, {"site": press.imprint, "article": copy})
 
 
 def plan_llms(found: Sequence[Copy], news: Taxonomy, press: Press) -> Iterator[Target]:
     """What the site is and where it stands, with the newest issue's articles; and these whole in one file."""
     newest = next((copy.date for copy in found if copy.date), None)
-    latest = tuple(copy for copy in found if copy.date and copy.date == newest)
+    latest = Copies(copy for copy in found if copy.date and copy.date == newest)
     inputs = {
         "site": press.imprint,
         "words": tuple(press.say(f"llms.{key}") for key in ("newest", "districts", "data")),
@@ -39,8 +37,7 @@ def plan_llms(found: Sequence[Copy], news: Taxonomy, press: Press) -> Iterator[T
         "places": news.places,
     }
     yield Target(permalinks.LLMS, "llms", make_llms, inputs)
-    whole = {"site": press.imprint, "articles": tuple(copy.print for copy in latest)}
-    yield Target(permalinks.LLMS_FULL, "llms", functools.partial(_make_full, latest), whole)
+    yield Target(permalinks.LLMS_FULL, "llms", make_full, {"site": press.imprint, "articles": latest})
 
 
 def markdown(copy: Copy, site: Imprint) -> str:
@@ -82,13 +79,15 @@ def inert(text: str) -> str:
     return MARKS.sub(r"\\\1", LINES.sub(" ", display(text)).strip())
 
 
-def _make_twin(copy: Copy, /, *, site: Imprint, article: bytes) -> Made:
-    return markdown(copy, site).encode(), ()
+def make_twin(*, site: Imprint, article: Copy) -> Made:
+    """The Markdown of one article."""
+    return markdown(article, site).encode(), ()
 
 
-def _make_full(copies: tuple[Copy, ...], /, *, site: Imprint, articles: tuple[bytes, ...]) -> Made:
+def make_full(*, site: Imprint, articles: Copies) -> Made:
+    """Articles whole, one after the other."""
     head = f"# {inert(site.title)}\n\n{inert(site.description or site.paper)}\n"
-    return BETWEEN.join([head, *(markdown(copy, site) for copy in copies)]).encode(), ()
+    return BETWEEN.join([head, *(markdown(copy, site) for copy in articles)]).encode(), ()
 
 
 def make_llms(

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from generator.incremental import Made, Target
 from generator.render import permalinks
-from generator.render.copies import Copy
+from generator.render.copies import Copies, Copy
 from generator.render.press import Press
 from generator.render.search import folding, segments, shards
 from generator.render.search.shards import BETWEEN, Grid, code, script_json
@@ -108,12 +108,10 @@ def _segment(index: _Index, prints: Sequence[bytes]) -> Iterator[Target]:
         make = functools.partial(_make_shard, index, number)
         yield Target(_path(index.name, f"s{number}"), "search", make, {"content": content})
     for start in range(0, len(index.items), TOGETHER):
-        make = functools.partial(_make_texts, index, start)
+        name = f"t{start // TOGETHER}"
+        make = functools.partial(make_texts, f"{index.name}/{name}")
         yield Target(
-            _path(index.name, f"t{start // TOGETHER}"),
-            "search",
-            make,
-            {"articles": index.prints[start : start + TOGETHER]},
+            _path(index.name, name), "search", make, {"articles": Copies(index.items[start : start + TOGETHER])}
         )
 
 
@@ -151,9 +149,10 @@ def _make_shard(index: _Index, number: int, /, *, content: bytes) -> Made:
     return _script(f"{index.name}/s{number}", index.shards[number]), ()
 
 
-def _make_texts(index: _Index, start: int, /, *, articles: tuple[bytes, ...]) -> Made:
-    texts = [text_of(item) for item in index.items[start : start + len(articles)]]
-    return _script(f"{index.name}/t{start // TOGETHER}", script_json(msgspec.to_builtins(texts))), ()
+def make_texts(name: str, /, *, articles: Copies) -> Made:
+    """The lines of some articles, for checking and showing."""
+    texts = [text_of(item) for item in articles]
+    return _script(name, script_json(msgspec.to_builtins(texts))), ()
 
 
 def _make_days(name: str, /, *, days: tuple[tuple[str | None, str], ...]) -> Made:
