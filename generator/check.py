@@ -77,8 +77,9 @@ def _suspects(records: Iterable[Record]) -> Iterator[Diagnostic]:
             found.setdefault((item.printed, item.proposals, item.applied), []).append(item)
         for (printed, proposals, applied), items in found.items():
             first = min(items, key=lambda item: (item.line, item.start))
+            code = "print-corrected" if applied else "print-suspect"
             yield diagnose(
-                "print-corrected" if applied else "print-suspect",
+                code if first.line else f"{code}-somewhere",  # in a file of articles in escapes
                 record.source,
                 first.line,
                 printed=printed,

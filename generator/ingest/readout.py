@@ -59,7 +59,7 @@ def _article(clipping: Clipping, found: Enrichment, ids: Iterator[str]) -> dict[
 
 
 def _digest(clipping: Clipping, found: Enrichment) -> dict[str, Any] | None:
-    """The digest with the line it begins in; parsed articles have no lines, theirs is 0."""
+    """The digest with the line it begins in; 0 where a parsed article is written in escapes."""
     if found.digest is None:
         return None
     offset = found.digest.start

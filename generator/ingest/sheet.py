@@ -22,6 +22,7 @@ from generator.ingest.facts.enrich import Desk, Enrichment, enrich
 from generator.ingest.facts.proof import proofread
 from generator.ingest.identity import article_ids
 from generator.ingest.keep.printed import Printed, keep, walk
+from generator.ingest.located import located
 from generator.ingest.page.credits import credits, outlet_of
 from generator.ingest.page.dating import DAY
 from generator.ingest.page.ledger import pieces_of
@@ -65,7 +66,7 @@ def read_sheet(
     if PurePath(path).suffix.lower() in PARSED_SUFFIXES:
         said, diagnostics = parse_articles(text, path, parse_byline)
         said = tuple(_placed(item, known, hints) for item in said)
-        reading = Reading(_common(said, known), tuple(item.clipping for item in said))
+        reading = Reading(_common(said, known), tuple(located(((item.clipping, item.line) for item in said), text)))
     else:
         city = desk.gazetteer.city.name if desk.gazetteer else None
         reading, diagnostics = read_page(text, path=path, hints=known, lexicon=desk.words, city=city)

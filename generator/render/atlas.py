@@ -15,15 +15,12 @@ from generator.gazetteer.divisions import stem
 from generator.model import Article, Level, Locality, Mention, SiteInfo
 from generator.render import permalinks
 from generator.render.taxonomy import Taxonomy
-from generator.render.tiles import lay_out
-from generator.render.values import Link, Named, Place, PlaceCount, PlaceNode, Teaser, Tile, TileMap
+from generator.render.values import Link, Named, Place, PlaceCount, PlaceNode, Quiet, Teaser
 
 CODE = re.compile(r"\d{6}(?:\d{3}){0,2}", re.ASCII)  # 430204, 430204102, 430204002013
 LEVELS: Mapping[int, Level] = {9: "township", 12: "village"}  # by the digits of a code
 SURE_ALIAS = 4  # characters: 株洲高新区
 ORDER: tuple[Level, ...] = ("district", "township", "zone", "village")
-SHADES = (6, 3, 1)  # tenths of the greatest count from which a tile has shade 4, 3, 2
-LINE = 4  # characters of a name in one line of a tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +177,24 @@ def survey(news: Taxonomy, site: SiteInfo) -> Atlas:
     return Atlas(ground, ordered, dict(below), names, further)
 
 
+def quiet(news: Taxonomy, atlas: Atlas) -> Mapping[str, tuple[Quiet, ...]]:
+    """By day, the districts without an article of their own in the issue, with the articles that name them."""
+    named: dict[tuple[str, str], tuple[Teaser, ...]] = defaultdict(tuple)
+    for code, teasers in atlas.further.items():
+        for teaser in teasers:
+            named[teaser.date or "", atlas.ground.districts[code].slug] += (teaser,)
+    districts = [place for place in news.places[1:] if place.known]
+    told = {issue.date: {digest.place.slug for digest in issue.digests} for issue in news.issues}
+    return {
+        date: tuple(
+            Quiet(place.name, place.address, named.get((date, place.slug), ()))
+            for place in districts
+            if place.slug not in slugs
+        )
+        for date, slugs in told.items()
+    }
+
+
 def _names(mention: Mention, keys: Sequence[str], ground: Ground, pages: Mapping[str, Place | Spot]) -> Iterator[Named]:
     """The names a text may use for a place it mentions; a bare 高新区 may be another city's and is left alone."""
     if not keys:
@@ -194,24 +209,6 @@ def _names(mention: Mention, keys: Sequence[str], ground: Ground, pages: Mapping
         for short in dict.fromkeys(stem(name) for name in names):
             if short not in names and short != stem(ground.city):  # 株洲县 became 渌口区, 株洲 is the city
                 yield Named(short, pages[keys[0]].address, short=True)
-
-
-def tile_map(listed: Sequence[PlaceCount], site: SiteInfo) -> TileMap | None:
-    """The city's districts among those `listed`, as a map; none for a city of one district."""
-    points = {entry.code: entry.point for entry in site.localities}
-    own = {district.name: points.get(district.code) for district in site.districts}
-    items = [item for item in listed if item.place.name in own]
-    if len(items) < 2:
-        return None
-    cells = lay_out(tuple(own[item.place.name] for item in items))
-    most = max(item.count for item in items)
-    tiles = [
-        Tile(item.place, column, row, _lines(item.place.name), item.count, _shade(item.count, most), item.named)
-        for item, (column, row) in zip(items, cells, strict=True)
-    ]
-    tiles.sort(key=lambda tile: (tile.row, tile.column))  # as they are read, from key to key
-    columns, rows = 1 + max(tile.column for tile in tiles), 1 + max(tile.row for tile in tiles)
-    return TileMap(columns, rows, tuple(tiles), sum(own[item.place.name] is None for item in items))
 
 
 # ---- what is known beforehand ------------------------------------------------------------------------
@@ -280,16 +277,3 @@ def _unknown(key: str, spellings: Counter[str]) -> Locality:
     if key == _zone(name):
         return Locality(None, name, "zone")
     return Locality(key, name, LEVELS.get(len(key), "district"))
-
-
-# ---- tiles -------------------------------------------------------------------------------------------
-
-
-def _lines(name: str) -> tuple[str, ...]:
-    """A name as a tile holds it: 芷江侗族自治县 has no room for more than 芷江."""
-    short = name if len(name) <= LINE else stem(name)
-    return tuple(short[at : at + LINE] for at in range(0, len(short), LINE))
-
-
-def _shade(count: int, most: int) -> int:
-    return len(SHADES) + 1 - sum(count * 10 < most * tenths for tenths in SHADES) if count else 0

@@ -1,6 +1,6 @@
 """The table of contents of the site: one short paragraph for each kind of file; makes none of them, reads no disk."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.errors import Diagnostic, diagnose
 from generator.incremental import Target
@@ -15,6 +15,7 @@ from generator.render import (
     permalinks,
     print_map,
     taxonomy,
+    tiles,
     topics,
 )
 from generator.render.atlas import Atlas
@@ -28,7 +29,7 @@ from generator.render.press import Press, imprint
 from generator.render.search import Shelf, plan_search
 from generator.render.taxonomy import Taxonomy
 from generator.render.theme import Theme
-from generator.render.values import Link, Teaser
+from generator.render.values import Link, Quiet, Teaser
 
 MOST_FURTHER = 30  # articles that only name a district, on its page
 RECENT_ISSUES = 7
@@ -46,9 +47,10 @@ def plan(library: Library, site: SiteInfo, theme: Theme, shelf: Shelf | None = N
     found = tuple(copies(news, register.named))
     rows = numbers.collect(news)
     around = periods.arrange(news, places)
+    quiet = atlas.quiet(news, places)
     targets = [
-        *_home(news, site, press),
-        *_issues(news, around.desk.by_address, press),
+        *_home(news, quiet, site, press),
+        *_issues(news, quiet, around.desk.by_address, press),
         *periods.days(around, press),
         *periods.targets(around, press),
         *_articles(news, places, register, around, press),
@@ -72,16 +74,16 @@ def plan(library: Library, site: SiteInfo, theme: Theme, shelf: Shelf | None = N
 # ---- for readers -------------------------------------------------------------------------------------
 
 
-def _home(news: Taxonomy, site: SiteInfo, press: Press) -> Iterator[Target]:
+def _home(news: Taxonomy, quiet: Mapping[str, Sequence[Quiet]], site: SiteInfo, press: Press) -> Iterator[Target]:
     """The newest issue by district, where its news is, its month, the days before."""
     issue = news.issues[0] if news.issues else None
-    shown = {digest.place for digest in issue.digests} if issue else set()
+    silent = quiet[issue.date] if issue else tuple(Quiet(place.name, place.address) for place in news.places[1:])
     yield press.target(
         "home",
         "",
         issue=issue,
-        map=atlas.tile_map(taxonomy.in_issue(issue, news), site) if issue else None,
-        quiet=tuple(place for place in news.places[1:] if place not in shown),
+        map=tiles.tile_map(taxonomy.in_issue(issue, news, silent), site) if issue else None,
+        quiet=silent,
         month=taxonomy.calendar_of(issue.date[:7], news.issues) if issue else None,
         same_day=taxonomy.counts(almanac.earlier(issue, news.issues)[:RECENT_ISSUES]) if issue else (),
         recent=taxonomy.counts(news.issues[1 : RECENT_ISSUES + 1]),
@@ -89,7 +91,9 @@ def _home(news: Taxonomy, site: SiteInfo, press: Press) -> Iterator[Target]:
     )
 
 
-def _issues(news: Taxonomy, articles: Mapping[str, Article], press: Press) -> Iterator[Target]:
+def _issues(
+    news: Taxonomy, quiet: Mapping[str, Sequence[Quiet]], articles: Mapping[str, Article], press: Press
+) -> Iterator[Target]:
     """The whole issue of each day, in print order, each print page with a sketch of it."""
     days = [press.day(issue.date) for issue in news.issues]
     of_day = almanac.by_day(news.issues)
@@ -100,6 +104,7 @@ def _issues(news: Taxonomy, articles: Mapping[str, Article], press: Press) -> It
             archive.crumb(press),
             issue=issue,
             pages=print_map.maps(issue, articles),
+            quiet=quiet[issue.date],
             same_day=almanac.address_of(issue.date) if len(of_day[issue.date[5:]]) > 1 else None,
             newer=newer,
             older=older,
@@ -156,7 +161,7 @@ def _districts(news: Taxonomy, places: Atlas, rows: Rows, site: SiteInfo, press:
         "districts",
         permalinks.DISTRICTS,
         places=counted,
-        map=atlas.tile_map(counted, site),
+        map=tiles.tile_map(counted, site),
         courses=topics.courses(
             (Link(item.place.name, item.place.address), news.by_place.get(item.place.slug, ())) for item in counted
         ),

@@ -27,6 +27,7 @@ from generator.render.values import (
     Named,
     Place,
     PlaceCount,
+    Quiet,
     Teaser,
     Term,
 )
@@ -151,11 +152,15 @@ def counted(news: Taxonomy) -> tuple[PlaceCount, ...]:
     return tuple(PlaceCount(place, len(found), _newest(found)) for place, found in listed)
 
 
-def in_issue(issue: Issue, news: Taxonomy) -> list[PlaceCount]:
+def in_issue(issue: Issue, news: Taxonomy, quiet: Iterable[Quiet]) -> list[PlaceCount]:
     """The districts with their counts in one issue, each leading to its digest where it has one."""
     found = {digest.place.slug: (digest.address, len(digest.teasers)) for digest in issue.digests}
+    named = {one.name: len(one.teasers) for one in quiet}
     ways = [(place, *found.get(place.slug, (place.address, 0))) for place in news.places]
-    return [PlaceCount(Place(place.name, place.slug, address), count, None) for place, address, count in ways]
+    return [
+        PlaceCount(Place(place.name, place.slug, address), count, None, named.get(place.name, 0))
+        for place, address, count in ways
+    ]
 
 
 def _newest(teasers: Iterable[Teaser]) -> str | None:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from generator.errors import BaozhaiError, diagnose
-from generator.render import heads, permalinks, theme_files
+from generator.render import evidence, heads, permalinks, theme_files
 from generator.render.printed import carry
 from generator.render.quick_context import quick_context
 from generator.render.typography import display, phrases
@@ -81,8 +81,12 @@ class Theme:
             yield self._assets[name], self.static[name]
 
     def say(self, language: str, key: str, kind: str = "city", /, **arguments: object) -> str:
-        """A string of the catalogue, as it reads for a kind of home; raises BaozhaiError when no catalogue has it."""
-        found = self._spoken(language).get(key)
+        """A string of the catalogue, as it reads for a kind of home and, where it counts `n` things, for this number.
+
+        Raises BaozhaiError when no catalogue has it.
+        """
+        spoken = self._spoken(language)
+        found = spoken.get(f"{key}_one" if arguments.get("n") == 1 else key, spoken.get(key))
         problem = f"no string {key!r}"
         if found is not None:
             try:
@@ -211,6 +215,10 @@ def _make_environment(theme: Theme) -> "Environment":
     def json(value: object) -> Markup:
         return Markup(msgspec.json.encode(value, order="sorted").decode().replace("<", "\\u003c"))
 
+    @pass_context
+    def reason(context: Context, text: str) -> Markup:
+        return Markup(evidence.tell(text, context["site"].language))
+
     environment = Environment(
         loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         auto_reload=False, keep_trailing_newline=True, cache_size=-1,
@@ -220,7 +228,7 @@ def _make_environment(theme: Theme) -> "Environment":
         t=t, label=label, link=link, asset=asset, alternates=alternates, structured=structured, share_image=share_image
     )
     environment.filters.update(
-        day=day, display=display, headline=headline, groupby_run=_runs, json=json, printed=as_printed
+        day=day, display=display, headline=headline, groupby_run=_runs, json=json, printed=as_printed, reason=reason
     )
     return environment
 

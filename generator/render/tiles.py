@@ -1,4 +1,4 @@
-"""A map without boundaries: each district a tile, in rough geographic order; knows points and cells, draws nothing.
+"""A map without boundaries: each district a tile, in rough geographic order; draws nothing.
 
 Every district begins in a row and a column of its own, in order from the north and from the west. Neighbouring
 columns, then rows, are put together as long as no two districts meet on one tile. So a district that lies further
@@ -9,13 +9,50 @@ import functools
 from collections.abc import Sequence
 from itertools import pairwise
 
+from generator.gazetteer.divisions import stem
+from generator.model import SiteInfo
+from generator.render.values import PlaceCount, Tile, TileMap
+
 Point = tuple[int, int]
 Cell = tuple[int, int]
 Band = tuple[int, ...]  # what stands in one row or column
 
 MOST_COLUMNS = 6  # on a phone a tile stays wide enough for a finger and a name of four characters
 PLAIN_COLUMNS = 4  # of a map without points
+SHADES = (6, 3, 1)  # tenths of the greatest count from which a tile has shade 4, 3, 2
+LINE = 4  # characters of a name in one line of a tile
 NARROWER = 0.85  # of a degree of longitude to one of latitude, in the middle of China
+
+
+def tile_map(listed: Sequence[PlaceCount], site: SiteInfo) -> TileMap | None:
+    """The city's districts among those `listed`, as a map; none for a city of one district."""
+    points = {entry.code: entry.point for entry in site.localities}
+    own = {district.name: points.get(district.code) for district in site.districts}
+    items = [item for item in listed if item.place.name in own]
+    if len(items) < 2:
+        return None
+    cells = lay_out(tuple(own[item.place.name] for item in items))
+    most = max(item.count for item in items)
+    tiles = [
+        Tile(item.place, column, row, _lines(item.place.name), item.count, _shade(item.count, most), item.named)
+        for item, (column, row) in zip(items, cells, strict=True)
+    ]
+    tiles.sort(key=lambda tile: (tile.row, tile.column))  # as they are read, from key to key
+    columns, rows = 1 + max(tile.column for tile in tiles), 1 + max(tile.row for tile in tiles)
+    return TileMap(columns, rows, tuple(tiles), sum(own[item.place.name] is None for item in items))
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    """A name as a tile holds it: 芷江侗族自治县 has no room for more than 芷江."""
+    short = name if len(name) <= LINE else stem(name)
+    return tuple(short[at : at + LINE] for at in range(0, len(short), LINE))
+
+
+def _shade(count: int, most: int) -> int:
+    return len(SHADES) + 1 - sum(count * 10 < most * tenths for tenths in SHADES) if count else 0
+
+
+# ---- where they stand ----------------------------------------------------------------------------------
 
 
 @functools.lru_cache(maxsize=8)

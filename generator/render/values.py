@@ -88,6 +88,14 @@ class PlaceCount(Struct, frozen=True):
     named: int = 0
 
 
+class Quiet(Struct, frozen=True):
+    """A district without an article of its own in an issue, and the articles of the issue that name it."""
+
+    name: str
+    address: str
+    teasers: tuple[Teaser, ...] = ()
+
+
 class Named(Struct, frozen=True):
     """A place, person or body as an article names it; `address` is None where it has no page.
 

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from generator.model import District, Library, Locality, Mention
-from generator.render import atlas, taxonomy
+from generator.render import atlas, taxonomy, tiles
 from generator.render.atlas import Atlas
 from generator.render.plan import plan
 from generator.render.theme import load_theme
@@ -86,10 +86,10 @@ def test_a_zone_lies_in_the_district_whose_name_it_begins_with() -> None:
 def test_a_district_that_is_only_named_says_so_in_the_index_and_the_tree() -> None:
     material = library(article("a1", mentions=(LEIDASHI, NANZHOU)))
     for path in ("district/index.html", "place/index.html"):
-        assert "1篇稿件写到，还没有专门的稿件" in page(material, path)
+        assert "还没有专稿，提及1篇" in page(material, path)
     english = msgspec.structs.replace(SITE, language="en")
     [target] = [one for one in plan(material, english, THEME) if one.path == "district/index.html"]
-    assert "named in 1 articles, no own article yet" in target.make(**target.inputs)[0].decode()
+    assert "named in 1 article, none of its own yet" in target.make(**target.inputs)[0].decode()
 
 
 @pytest.mark.parametrize(
@@ -184,9 +184,35 @@ def test_long_lists_of_a_place_go_on_and_only_the_newest_part_shows_what_is_arou
 
 def test_a_district_shows_its_code_its_other_names_and_what_lies_in_it_also_without_news() -> None:
     shown = page(library(article("a1", mentions=(NANZHOU,))), "district/lukou/index.html")
-    for words in ("430212", "曾用名", "株洲县", "南洲镇", "还没有专写渌口区的稿件", "也写到渌口区的稿件", "稿件a1"):
+    for words in ("430212", "曾用名", "株洲县", "南洲镇", "渌口区还没有专稿", "也写到渌口区的稿件", "稿件a1"):
         assert words in shown
     assert "渌口区还没有稿件" in page(library(article("a1")), "district/lukou/index.html")
+
+
+def test_an_issue_says_which_districts_without_news_are_named_elsewhere_in_it_and_leads_there() -> None:
+    today = article("a1", date="2021-11-25", district="天元区", mentions=(NANZHOU,))
+    before = article("b1", date="2021-11-24", district="渌口区", mentions=(Mention("430211", "天元区", "district"),))
+    silent = library(article("c1", date="2021-11-25", district="天元区"))
+    quiet = '<section class="quiet">'
+    for path in ("index.html", "2021/11/25/index.html"):
+        shown = page(library(today, before), path).partition(quiet)[2]
+        assert '渌口区</a><small>无专稿，提及1篇：</small><a href="' in shown
+        assert "2021/11/25/tianyuan/a1/index.html" in shown
+        assert "本期无专稿的区县" in shown
+        assert "无专稿，提及" not in page(silent, path)
+        assert "渌口区</a></li>" in page(silent, path).partition(quiet)[2]
+    older = page(library(today, before), "2021/11/24/index.html").partition(quiet)[2]
+    assert "天元区</a><small>无专稿，提及1篇：</small>" in older
+
+
+def test_the_map_of_the_home_speaks_of_this_issue_and_that_of_the_districts_of_all() -> None:
+    old = article("b1", date="2021-11-24", district="渌口区")
+    new = article("a1", date="2021-11-25", district="天元区")
+    assert 'aria-label="渌口区 本期没有稿件"' in page(library(old, new), "index.html")
+    assert 'aria-label="渌口区 1篇"' in page(library(old, new), "district/index.html")
+    naming = article("a1", date="2021-11-25", district="天元区", mentions=(NANZHOU,))
+    assert 'aria-label="渌口区 无专稿，提及1篇"' in page(library(old, naming), "index.html")
+    assert 'aria-label="渌口区 还没有专稿，提及1篇"' in page(library(naming), "district/index.html")
 
 
 def test_a_district_lists_the_articles_that_only_name_it_apart_from_its_own() -> None:
@@ -208,19 +234,19 @@ def test_an_article_links_the_places_of_its_text_and_lists_them_all() -> None:
 def test_the_map_has_a_tile_for_each_district_shaded_by_its_articles_and_read_row_by_row() -> None:
     places = [PlaceCount(Place(name, slug, f"district/{slug}/"), count, None)
               for name, slug, count in [("全市", "citywide", 9), ("渌口区", "lukou", 1), ("天元区", "tianyuan", 40)]]  # fmt: skip
-    drawn = atlas.tile_map(places, SITE)
+    drawn = tiles.tile_map(places, SITE)
     assert drawn is not None
     assert [(tile.place.name, tile.count, tile.shade) for tile in drawn.tiles] == [("天元区", 40, 4), ("渌口区", 1, 1)]
     assert (drawn.columns, drawn.rows) == (1, 2)
 
 
 def test_a_city_of_one_district_has_no_map() -> None:
-    assert atlas.tile_map([], SITE) is None
+    assert tiles.tile_map([], SITE) is None
 
 
 def test_a_long_name_is_short_on_its_tile() -> None:
     site = msgspec.structs.replace(SITE, districts=(District("1", "芷江侗族自治县", "a"), District("2", "天元区", "b")))
-    drawn = atlas.tile_map([PlaceCount(Place(name, "x", "x/"), 0, None) for name in ("芷江侗族自治县", "天元区")], site)
+    drawn = tiles.tile_map([PlaceCount(Place(name, "x", "x/"), 0, None) for name in ("芷江侗族自治县", "天元区")], site)
     assert drawn is not None
     assert drawn.unplaced == len(drawn.tiles)
     assert [(tile.lines, tile.shade) for tile in drawn.tiles] == [(("芷江",), 0), (("天元区",), 0)]

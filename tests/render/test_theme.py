@@ -5,8 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from generator.errors import BaozhaiError, ExitStatus
+from generator.errors import BaozhaiError, ExitStatus, message
 from generator.render.plan import plan
 from generator.render.press import imprint
 from generator.render.theme import Theme, load_theme
@@ -148,11 +149,42 @@ def test_every_catalogue_has_every_string_with_the_same_gaps() -> None:
     """Of Taiwan: `python scripts/build_zh_tw.py` after any change of the simplified one."""
     assert set(BUILT_IN.strings) == {"zh-CN", "zh-TW", "en"}
     gaps = {
-        language: {key: set(GAP.findall(text)) for key, text in strings.items() if not key.startswith("date.")}
+        language: {
+            key: set(GAP.findall(text))
+            for key, text in strings.items()
+            if not key.startswith("date.") and not key.endswith("_one")
+        }
         for language, strings in BUILT_IN.strings.items()
     }
     assert gaps["zh-CN"] == gaps["zh-TW"] == gaps["en"]
-    assert len({*map(frozenset, BUILT_IN.strings.values())}) == 1
+    assert BUILT_IN.strings["zh-CN"].keys() == BUILT_IN.strings["zh-TW"].keys()
+
+
+def test_every_english_string_that_counts_things_has_a_singular() -> None:
+    english = BUILT_IN.strings["en"]
+    counting = {key for key, text in english.items() if re.search(r"\{n\} [a-z]", text) and not key.endswith("_one")}
+    singular = {key.removesuffix("_one") for key in english if key.endswith("_one")}
+    leaf_or_week = {key for key in counting if re.search(r"(?:part|week) \{n\}", english[key])}
+    assert counting - leaf_or_week <= singular
+    assert all(set(GAP.findall(english[f"{key}_one"])) <= set(GAP.findall(english[key])) for key in singular)
+
+
+def test_a_count_is_told_in_the_number_of_its_language() -> None:
+    told = [[BUILT_IN.say(language, "count.articles", n=n) for n in (0, 1, 2)] for language in ("en", "zh-CN")]
+    assert told == [["0 articles", "1 article", "2 articles"], ["0篇", "1篇", "2篇"]]
+
+
+def test_evidence_is_told_in_the_language_of_the_site(tmp_path: Path) -> None:
+    theme = shadow(tmp_path, "templates/tag.html", "{% for one in told %}{{ one | reason }}|{% endfor %}")
+    told = (message("evidence-in-front", "zh", place="渌口区"), "编者<核对>过", "decisions.toml")
+    made = {
+        language: theme.render("tag.html", site=imprint(replace(SITE, language=language)), root="", told=told).decode()
+        for language in ("zh-CN", "en")
+    }
+    assert made["zh-CN"] == f"{told[0]}|编者&lt;核对&gt;过|decisions.toml|"
+    assert made["en"] == (
+        f'{message("evidence-in-front", "en", place="渌口区")}|<span lang="zh-CN">编者&lt;核对&gt;过</span>|decisions.toml|'
+    )
 
 
 def child(project: Path, **files: str) -> Theme:

@@ -1,6 +1,7 @@
 """What the API and the dumps tell of an article, and the schema of all their files, taken from the types themselves."""
 
 import functools
+import inspect
 from typing import Any
 
 import msgspec
@@ -229,4 +230,6 @@ def brief(teaser: Teaser, site: Imprint) -> Brief:
 def schema() -> dict[str, Any]:
     """JSON Schema of every file of the API by the name of its type, and of a line of the dumps: `Record`."""
     _, components = msgspec.json.schema_components(FILES, ref_template="#/$defs/{name}")
+    for one in components.values():  # msgspec before 0.23 leaves the docstrings indented
+        one["description"] = inspect.cleandoc(one["description"])
     return {"$schema": DRAFT, "title": "baozhai", "$defs": components}

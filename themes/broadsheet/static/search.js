@@ -273,7 +273,8 @@
     var count = search.hits.filter(function (hit) { return passes(hit); }).length;
     check.hidden = isExact(search) || !count;
     if (!search.words.length && !search.hits.length) return say.ready;
-    var text = fill(count ? (isExact(search) ? say.found : say.about) : say.none, { n: count, query: input.value.trim() });
+    var key = count ? (isExact(search) ? "found" : "about") + (count === 1 ? "_one" : "") : "none";
+    var text = fill(say[key], { n: count, query: input.value.trim() });
     return text + (search.short ? say.short : "");
   }
 
