@@ -24,6 +24,11 @@ class Tagbook(Struct, frozen=True, forbid_unknown_fields=True):
     pinned: tuple[str, ...] = ()
     aliases: dict[str, str] = {}
 
+    @property
+    def pins(self) -> tuple[str, ...]:
+        """The pinned tags, then the other spellings that lead to one."""
+        return (*self.pinned, *(alias for alias in self.aliases if self.name_of(alias) in self.pinned))
+
     def name_of(self, tag: str) -> str:
         """The one name of a tag.
 

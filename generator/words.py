@@ -1,21 +1,16 @@
 """Chinese words: where they begin and end, what kind they are, how rare they are; decides no tag and no name.
 
-The only module that knows jieba. It reads jieba's dictionary and IDF table itself: no cache file is written or
-read anywhere, nothing is logged, and no state of the `jieba` package is used or changed, so that the same text
-is cut alike in any process and in any order.
+Reads jieba's dictionary and IDF table itself: no cache file is written or read anywhere, nothing is logged, and no
+state of the `jieba` package is used or changed, so that the same text is cut alike in any process and in any order.
 """
 
 import functools
-import importlib
-import logging
 import math
 import re
-import warnings
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
-from types import ModuleType
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from generator.dictionary import (
     TRANSLITERATION,
@@ -27,6 +22,7 @@ from generator.dictionary import (
     idf_table,
     word_list,
 )
+from generator.segmenter import REMEMBERED, blocks, cutter
 
 __all__ = ["TRANSLITERATION", "VERBAL", "data_lines", "word_list"]  # what those who read words also ask for
 
@@ -71,13 +67,6 @@ class Learned(NamedTuple):
 NOTHING_LEARNED = Learned()
 
 
-class Segmenter(Protocol):
-    """What we use of jieba's tokenizer."""
-
-    def cut(self, sentence: str) -> Iterator[str]:
-        """The words of a sentence."""
-
-
 class Words:
     """A segmenter and its dictionary, with the words of one project added; a value, never changed after.
 
@@ -94,7 +83,8 @@ class Words:
         self._frequencies = base.frequencies | dict.fromkeys(added, USER_FREQUENCY)
         for word in added:
             add_beginnings(self._frequencies, word)
-        self._tokenizer = _tokenizer(self._frequencies, base.total + USER_FREQUENCY * len(added))
+        self._cut = cutter(self._frequencies, base.total + USER_FREQUENCY * len(added))
+        self._tokens_of = functools.lru_cache(REMEMBERED)(self._read)
 
     def cut(self, text: str) -> list[str]:
         """The words of `text` in order; joined they are `text` again.
@@ -102,7 +92,18 @@ class Words:
         >>> Words().cut("天元区加快新冠疫苗接种")[-2:]
         ['新冠疫苗', '接种']
         """
-        return list(self._tokenizer.cut(text))
+        return [token.text for token in self.tokens(text)]
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """The words of `text` in order, each with its part of speech, also one of our own: `w` for a mark."""
+        for part, is_block in blocks(text):
+            if is_block:
+                yield from self._tokens_of(part)
+            else:
+                yield Token(part, self.pos(part) or _unknown_pos(part))
+
+    def _read(self, block: str) -> tuple[Token, ...]:
+        return tuple(Token(word, self.pos(word) or _unknown_pos(word)) for word in self._cut(block))
 
     def pos(self, word: str) -> str:
         """Part of speech as jieba's dictionary has it (`n`, `vn`, `nr`), or an empty string: not in it.
@@ -155,7 +156,7 @@ def clauses(text: str, words: Words) -> list[list[Token]]:
 def _clauses(text: str, words: Words) -> Iterator[list[Token]]:
     clause: list[Token] = []
     for part, quoted in _quotes_apart(text):
-        for token in [Token(part, QUOTE)] if quoted else _tokens(part, words):
+        for token in [Token(part, QUOTE)] if quoted else words.tokens(part):
             if token.pos == MARK or token.text in FUNCTION:
                 yield clause
                 clause = []
@@ -171,11 +172,6 @@ def _quotes_apart(text: str) -> Iterator[tuple[str, bool]]:
         yield match[1] or match[0], True
         at = match.end()
     yield text[at:], False
-
-
-def _tokens(text: str, words: Words) -> Iterator[Token]:
-    for word in words.cut(text):
-        yield Token(word, words.pos(word) or _unknown_pos(word))
 
 
 def _unknown_pos(word: str) -> str:
@@ -219,22 +215,3 @@ def _joined(clause: list[Token], new: Collection[tuple[Token, Token]]) -> list[T
         else:
             out.append(token)
     return out
-
-
-def _tokenizer(frequencies: dict[str, int], total: int) -> Segmenter:
-    """A segmenter of our own that is ready, so that it never looks for its cache in the shared temporary folder."""
-    tokenizer = _jieba().Tokenizer()
-    tokenizer.FREQ = frequencies
-    tokenizer.total = total
-    tokenizer.initialized = True
-    return tokenizer  # type: ignore[no-any-return]  # jieba has no types
-
-
-@functools.cache
-def _jieba() -> ModuleType:
-    """The package, imported without the warnings of its source (`\\.` in plain strings, pkg_resources)."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        module = importlib.import_module("jieba")
-    logging.getLogger("jieba").setLevel(logging.CRITICAL)
-    return module

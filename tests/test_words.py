@@ -86,6 +86,7 @@ def test_word_lists_hold_no_word_of_two_and_no_comment() -> None:
         "topics",
         "nouns",
         "surnames",
+        "surnames_rare",
         "titles",
         "callings",
         "speech",

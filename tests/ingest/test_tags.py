@@ -11,6 +11,7 @@ from generator.ingest.facts.phrases import candidates, phrases
 from generator.ingest.facts.subjects import cues_in, of_headline, of_lede
 from generator.ingest.facts.tags import tags
 from generator.model import Block, Byline, Clipping, Credit
+from generator.tagbook import Tagbook
 from generator.words import Words, word_list
 
 
@@ -40,6 +41,15 @@ def test_no_tag_is_a_number_date_place_or_office_word() -> None:
         assert tag not in word_list("stop")
         assert tag not in word_list("generic")
         assert "李建国" not in tag
+
+
+def test_two_tags_that_are_one_leave_their_room_to_a_third() -> None:
+    first, second, *_ = tags(WATER, words.load(), ["青溪"])
+    found = tags(WATER, words.load(), ["青溪"], Tagbook(aliases={second: first, "人居环境整治": "村容村貌"}))
+    assert found[0] == first
+    assert second not in found
+    assert "人居环境整治" not in found
+    assert len(found) >= 3
 
 
 def test_no_tag_is_part_of_another() -> None:

@@ -22,8 +22,6 @@ from generator.model import Clipping, District, Quantity
 from generator.tagbook import Tagbook
 from generator.words import Words
 
-MOST_TAGS = 6
-
 
 class Desk(NamedTuple):
     """Everything an editor has on the desk: places, words, the decisions about tags, what was decided about suspects.
@@ -74,11 +72,8 @@ def enrich(clipping: Clipping, desk: Desk, issue_date: str | None, near: Sequenc
 
 def tags_of(clipping: Clipping, desk: Desk, names: Collection[str]) -> tuple[str, ...]:
     """The tags of an article under their one names; `names` are people in it, who are no tags."""
-    book = desk.tagbook
-    pinned = (*book.pinned, *(alias for alias in book.aliases if book.name_of(alias) in book.pinned))
     avoid = avoided(clipping, desk.gazetteer) | {*names}
-    found = tags(clipping, desk.topics or desk.words, avoid, pinned, book.blocked)
-    return book.settle(found)[:MOST_TAGS]
+    return tags(clipping, desk.topics or desk.words, avoid, desk.tagbook)
 
 
 def avoided(clipping: Clipping, gazetteer: Gazetteer | None) -> frozenset[str]:

@@ -35,6 +35,7 @@ FIRST = {"n": -0.5, "nz": -0.3, "vn": -0.9, "ns": -0.4, "nt": -0.5, "nr": -0.3, 
 LAST = {"n": -0.3, "nz": -0.2, "vn": -0.5, "v": -0.9, "j": 0.0, "l": -0.3, "ng": 0.0, "nt": 0.0, "ns": -0.8,
         "i": -0.8, "s": -1.0, LETTER: -0.2, NEW: -1.0, "nr": -1.2, QUOTE: -1.2}  # fmt: skip
 
+Run = tuple[Token, ...]
 Place = tuple[int, int, int]  # clause, first word, the word after the last
 
 
@@ -42,7 +43,7 @@ class Phrase(NamedTuple):
     """A candidate and what is known of it; `first` is 0.0 at the beginning of the text, 1.0 at its end."""
 
     text: str
-    tokens: tuple[Token, ...]
+    tokens: Run
     times: int
     in_title: bool
     first: float
@@ -87,14 +88,19 @@ def _overlap(one: str, other: str) -> bool:
     return one in other or other in one or (len(one) == len(other) == 4 and one[:2] == other[:2])
 
 
-def candidates(title: str, text: str, words: Words) -> list[Phrase]:
+def _any_run(_: Run) -> bool:
+    return True
+
+
+def candidates(title: str, text: str, words: Words, serves: Callable[[Run], bool] = _any_run) -> list[Phrase]:
     """The runs of words in `title` and `text` that may be phrases, in order of first appearance.
 
-    Long runs that are said once and not in the title are left out: hardly one of them is a keyword.
+    Long runs that are said once and not in the title are left out: hardly one of them is a keyword; of short ones those
+    are kept that serve the caller. They are most of all runs, so that it pays to leave them out unweighed.
     """
     head = clauses(title, words)
     read = join_new_words([*head, *clauses(text, words)])
-    seen: dict[tuple[Token, ...], list[Place]] = defaultdict(list)
+    seen: dict[Run, list[Place]] = defaultdict(list)
     for number, clause in enumerate(read):
         for start, end in _runs(clause):
             seen[tuple(clause[start:end])].append((number, start, end))
@@ -102,7 +108,7 @@ def candidates(title: str, text: str, words: Words) -> list[Phrase]:
     return [
         _phrase(run, places, read, in_title=len(head), nested=nested.get(run, 0), words=words)
         for run, places in seen.items()
-        if len(run) < 3 or len(places) > 1 or places[0][0] < len(head)
+        if len(places) > 1 or places[0][0] < len(head) or (len(run) < 3 and serves(run))
     ]
 
 
@@ -117,9 +123,9 @@ def _runs(clause: Sequence[Token]) -> Iterator[tuple[int, int]]:
                 yield start, end + 1
 
 
-def _nested_counts(counts: dict[tuple[Token, ...], int]) -> Counter[tuple[Token, ...]]:
+def _nested_counts(counts: dict[Run, int]) -> Counter[Run]:
     """For each run, how often the most frequent longer run that holds it occurs."""
-    nested: Counter[tuple[Token, ...]] = Counter()
+    nested: Counter[Run] = Counter()
     for run, count in counts.items():
         for start in range(len(run)):
             for end in range(start + 1, len(run) + 1):
@@ -130,7 +136,7 @@ def _nested_counts(counts: dict[tuple[Token, ...], int]) -> Counter[tuple[Token,
 
 
 def _phrase(
-    run: tuple[Token, ...], places: list[Place], read: list[list[Token]], *, in_title: int, nested: int, words: Words
+    run: Run, places: list[Place], read: list[list[Token]], *, in_title: int, nested: int, words: Words
 ) -> Phrase:
     left = {read[c][s - 1].text if s else f"^{c}" for c, s, _ in places}
     right = {read[c][e].text if e < len(read[c]) else f"${c}" for c, _, e in places}

@@ -6,14 +6,16 @@ their own and never tags; what a phrase scores is decided in `phrases`.
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 
-from generator.ingest.facts.phrases import Phrase, best, candidates, score
+from generator.ingest.facts.phrases import Phrase, Run, best, candidates, score
 from generator.ingest.facts.subjects import by_weight, cues_in, is_spoken_of, of_body, of_headline, of_lede
 from generator.model import Clipping
+from generator.tagbook import Tagbook
 from generator.words import LETTER, MEETING, NEW, QUOTE, QUOTED, TRANSLITERATION, Token, Words, word_list
 
 MOST_TAGS, FEWEST_TAGS = 6, 3
+NO_DECISIONS = Tagbook()
 
 MADE = (QUOTE, NEW)
 UNFIT = frozenset(("ns", "nr", "nrt", "nrfg", "nt", "t", "m", "d", "f", "s", "eng", "ad", "z", "i", LETTER))
@@ -63,31 +65,27 @@ FOREIGN = re.compile(f"[{TRANSLITERATION}]")
 
 
 def tags(
-    clipping: Clipping,
-    words: Words,
-    avoid: Collection[str] = (),
-    pinned: Sequence[str] = (),
-    blocked: Collection[str] = (),
+    clipping: Clipping, words: Words, avoid: Collection[str] = (), book: Tagbook = NO_DECISIONS
 ) -> tuple[str, ...]:
     """Three to six topic phrases of `clipping`, best first; fewer only where it holds no more that are fit.
 
     `avoid` holds names that are facets of their own (the home city, its districts, people, the paper): no tag
-    contains one of them. A `pinned` phrase is a tag where the headline or two places of the text have it; a `blocked`
-    one is none, and leaves its room to others.
+    contains one of them. Phrases count under their one name in `book`; a pinned one is a tag where the headline or two
+    places of the text have it, a blocked one is none, and leaves its room to others.
     """
     title = "。".join(part for part in (clipping.headline, clipping.kicker, clipping.deck) if part)
     text = "\n".join(block.text for block in clipping.body if block.type != "label")[:READ]
     names = {name for credit in clipping.byline.credits for name in credit.names} | set(avoid)
-    found = _longest_known(candidates(title, text, words))
+    found = _longest_known(candidates(title, text, words, _serves_once))
 
     def fit(test: Callable[[Phrase], bool]) -> Iterator[Phrase]:
-        free = (phrase for phrase in found if phrase.text not in blocked)
-        return (phrase for phrase in free if test(phrase) and not any(name in phrase.text for name in names))
+        free = (phrase for phrase in found if test(phrase) and not any(name in phrase.text for name in names))
+        return (phrase._replace(text=tag) for phrase in free for tag in book.settle([phrase.text]))
 
     def with_subjects(kept: tuple[str, ...], shown: Iterable[str]) -> tuple[str, ...]:
-        return _added(kept, shown, {*names, *blocked})
+        return _added(kept, book.settle(shown), names)
 
-    kept = tuple(phrase for phrase in pinned if phrase in title or text.count(phrase) > 1)[:MOST_TAGS]
+    kept = book.settle(phrase for phrase in book.pins if phrase in title or text.count(phrase) > 1)[:MOST_TAGS]
     kept = best(fit(is_topic), MOST_TAGS, news_score, kept)
     if len(kept) >= FEWEST_TAGS:
         return best(fit(is_known), FEWEST_TAGS + 1, news_score, kept)
@@ -154,15 +152,24 @@ def is_known(phrase: Phrase) -> bool:
     return set_phrase or MEETING.fullmatch(phrase.text) is not None
 
 
+def _serves_once(run: Run) -> bool:
+    """Whether words that are said once, and not in the headline, may serve as a tag or tell which set phrase is whole."""
+    text = "".join(token.text for token in run)
+    return _is_set(text) or (run[0].pos == QUOTE and MEETING.fullmatch(text) is not None) or _is_kind(run)
+
+
 def is_filler(phrase: Phrase) -> bool:
     """Whether `phrase`, though said once and not in the headline, may stand where an article has few better ones.
 
     It names one kind of something general: 茶叶市场, 陶瓷产业; two nouns side by side may be neighbours by chance.
     """
-    first, last = phrase.tokens[0], phrase.tokens[-1]
+    return _is_kind(phrase.tokens) and phrase.first < EARLY and _reads_as_topic(phrase)
+
+
+def _is_kind(run: Run) -> bool:
+    first, last = run[0], run[-1]
     kind = first.text not in word_list("generic") and last.text in word_list("generic")
-    nouns = len(phrase.tokens) == 2 and first.pos in PLAIN_NOUN and last.pos in (*PLAIN_NOUN, "vn")
-    return kind and nouns and phrase.first < EARLY and _reads_as_topic(phrase)
+    return kind and len(run) == 2 and first.pos in PLAIN_NOUN and last.pos in (*PLAIN_NOUN, "vn")
 
 
 def is_word(phrase: Phrase) -> bool:

@@ -3,66 +3,13 @@
 import re
 from functools import lru_cache
 
-SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
-    "鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊"
-    "纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭"
-    "洪包诸左石崔吉龚程邢滑裴陆荣翁荀羊惠甄曲封储靳段焦巴弓牧山谷车侯伊宁仇祖武符刘景詹束龙叶幸司黎薄印白怀蒲鄂索咸籍赖卓蔺屠"
-    "蒙池乔阴胥苍双闻莘党翟谭贡劳逄姬申扶堵冉宰雍桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终居衡步"
-    "都耿满弘匡国文寇广禄阙东欧沃利蔚越隆师巩厍聂晁勾敖融冷辛阚那简饶空曾沙养鞠丰巢关蒯相查后荆红游竺权盖益桓公仉督岳帅缑亢况"
-    "郈商牟佘佴伯谯笪阳佟肖闫付代邸仝苑修宿覃岩战续钮展楚候初鹿隋税蹇原母丛银檀朴仲占揭化麦晋褟补降甘斗厉"
-    "迟厉"
-)
-COMMON = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石"
-    "姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-)
-COMPOUND = frozenset(
-    [
-        "欧阳",
-        "司马",
-        "上官",
-        "诸葛",
-        "夏侯",
-        "东方",
-        "皇甫",
-        "尉迟",
-        "公孙",
-        "慕容",
-        "令狐",
-        "宇文",
-        "长孙",
-        "司徒",
-        "司空",
-        "端木",
-        "百里",
-        "南宫",
-        "西门",
-        "独孤",
-        "轩辕",
-        "钟离",
-        "闾丘",
-        "澹台",
-        "呼延",
-        "申屠",
-        "太史",
-        "赫连",
-        "淳于",
-        "单于",
-        "濮阳",
-        "公冶",
-        "公羊",
-        "拓跋",
-        "第五",
-        "左丘",
-        "东郭",
-        "万俟",
-        "闻人",
-        "完颜",
-        "纳兰",
-        "叶赫",
-    ]
-)
+from generator.words import data_lines, word_list
+
+COMMONEST = 100  # family names at the head of their list
+FAMILY_NAMES = word_list("surnames") | word_list("surnames_rare")
+SURNAMES = frozenset(name for name in FAMILY_NAMES if len(name) == 1)
+COMPOUND = FAMILY_NAMES - SURNAMES
+COMMON = frozenset(" ".join(data_lines("surnames.txt")).split()[:COMMONEST])
 # names of Tibetan, Mongolian and Uygur people are written without a surname: 桑吉卓玛
 UNDIVIDED = re.compile(
     r"[\u4e00-\u9fff]{1,4}(?:卓玛|扎西|多吉|才让|次仁|旺姆|拉姆|央金|尼玛|达娃|巴桑|洛桑|平措|丹增|仁青|加措|卓嘎|曲珍|德吉|白玛|边巴|索朗|旦增|顿珠|罗布|"
