@@ -13,10 +13,11 @@ import msgspec
 from generator import publish
 from generator.check import check_project
 from generator.config import CONFIG_FILE
+from generator.content.redactions import rules_of
 from generator.destinations import Destination
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, Lang, diagnose, has_errors, message
 from generator.lock import project_lock
-from generator.project import CONTENT, OUTPUT, Project, last_build_errors
+from generator.project import CONTENT, OUTPUT, Project, last_build_errors, load_redactions
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -104,11 +105,17 @@ def publish_site(
             )
             now = datetime.datetime.now(datetime.UTC)
             standing = opened.standing()
-            plan = publish.plan_release(site.files, standing, base_url=base_url, now=now, delete_now=delete_now)
+            rules = rules_of(load_redactions(project))
+            forget = bool(standing.kept) and not rules <= _obeyed(project, target, standing)
+            plan = publish.plan_release(
+                site.files, standing, base_url=base_url, now=now, delete_now=delete_now, forget=forget
+            )
             _approve_deletions(plan, target, confirmed=confirm_deletes)
-            remarks = tuple(_stale(project))
-            if isinstance(opened, publish.PUBLISHERS) and plan.needed:
-                opened.publish(plan, site.read)
+            remarks = (*_stale(project), *_forgotten(plan, standing, target))
+            if isinstance(opened, publish.PUBLISHERS):
+                if plan.needed:
+                    opened.publish(plan, site.read)
+                publish.remember(project.memory, target, plan.release.id, rules)
         told: tuple[publish.Told, ...] = ()
         if plan.needed and not dry_run:
             told, unsaid = publish.notify(plan, settings.notify, project.config.notify, base_url, environment)
@@ -126,7 +133,9 @@ def roll_back(
         publisher = publish.open_publisher(settings, project.root, scratch, environment)
         standing = publisher.standing()
         current = standing.current.id if standing.current else ""
+        rules = _obeyed(project, target, standing)
         shown = publisher.roll_back(publish.release_before(standing.kept, current, release, target), standing)
+        publish.remember(project.memory, target, shown.id, rules)
     return RolledBack(target, shown.id, standing.kept)
 
 
@@ -154,6 +163,16 @@ def _approve_deletions(plan: publish.Plan, target: str, *, confirmed: bool) -> N
         share, count = f"{plan.share_gone:.0%}", len(plan.gone)
         refused = diagnose("publish-deletes", target, count=count, share=share, first=", ".join(plan.gone[:3]))
         raise BaozhaiError(refused, status=ExitStatus.REFUSED)
+
+
+def _obeyed(project: Project, target: str, standing: publish.Standing) -> frozenset[str]:
+    """The redactions that whatever lies at the target is known to obey."""
+    return publish.known_rules(project.memory, target, standing.current.id if standing.current else "")
+
+
+def _forgotten(plan: publish.Plan, standing: publish.Standing, target: str) -> Iterator[Diagnostic]:
+    if plan.forget:
+        yield diagnose("publish-forgets", target, 0, count=len(standing.kept))
 
 
 def _stale(project: Project) -> Iterator[Diagnostic]:

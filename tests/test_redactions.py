@@ -51,19 +51,33 @@ def test_check_finds_what_the_settings_still_show(published):
     assert "site/index.html" in published.latest.out + published.latest.err
 
 
-def test_check_finds_what_a_kept_release_still_shows(published):
+def test_a_name_in_the_other_script_is_hidden_too(published):
+    published.edit(f"{FOLDER}/01-a.md", "李晓", "李曉").build().expects()
+    assert any("李曉" in data.decode(errors="replace") for data in published.site().values())
+    hide(published, 'redact = [{text = "李晓", reason = "本人要求"}]').build().expects()
+    assert not any("李曉" in data.decode(errors="replace") for data in published.site().values())
+
+
+def test_a_new_redaction_forgets_the_releases_of_before_once(published):
     published.edit("content/site.toml", "[site]", '[publish.web]\nkind = "folder"\npath = "www"\n\n[site]')
     published.edit("content/site.toml", "[site]", '[site]\nbase_url = "https://paper.example/"').build().expects()
     published.run("publish", "web").expects()
     hide(published, 'redact = [{text = "李晓", reason = "本人要求"}]').build().expects()
     published.check().expects(says=["a release that is kept"])
-    published.run("publish", "web", "--delete-now").expects()
-    published.check().expects(says=[".www.releases/", "a release that is kept"])
-    published.edit("content/site.toml", 'path = "www"', 'path = "www"\nkeep = 1')
-    published.edit("content/site.toml", "[site]", '[site]\ndescription = "新的一版"').build().expects()
-    published.run("publish", "web", "--delete-now").expects()
+    published.run("publish", "web", "--dry-run").expects(says=["(1)", "are forgotten"])
+    published.check().expects(says=["a release that is kept"])
+    published.run("publish", "web").expects(says=["are forgotten"])
     published.check()
     assert "a release that is kept" not in published.latest.out + published.latest.err
+    published.run("rollback", "web").expects(status=6)
+    published.edit("content/site.toml", "[site]", '[site]\ndescription = "新的一版"').build().expects()
+    published.run("publish", "web").expects()
+    assert "forgotten" not in published.latest.out + published.latest.err
+    published.run("rollback", "web").expects()
+    published.run("publish", "web").expects()
+    assert "forgotten" not in published.latest.out + published.latest.err
+    published.delete(".baozhai/publish/web.json")  # as another desk, which knows nothing of what lies there
+    published.run("publish", "web").expects(says=["are forgotten"])
 
 
 def test_a_removed_article_leaves_its_reason_at_its_address(published):

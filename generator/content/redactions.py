@@ -19,6 +19,8 @@ import msgspec
 from generator.config import line_of_key, parse_toml
 from generator.errors import BaozhaiError, Diagnostic, diagnose
 from generator.model import Article, Library, Tombstone
+from generator.traces import fingerprint_bytes
+from generator.variants import variants_of
 
 REDACTIONS = "content/redactions.toml"
 SHORTEST = 2  # characters; a single one would black out half the paper
@@ -109,6 +111,16 @@ def redact(library: Library, redactions: Redactions) -> tuple[Library, tuple[Dia
     return Library(shown, tombstones), remarks
 
 
+def rules_of(redactions: Redactions) -> frozenset[str]:
+    """A fingerprint of each thing that is to be hidden, whatever the reason and whatever stands instead."""
+    entries: Iterable[tuple[str, ...]] = (
+        *(("redact", one.text, one.article or "") for one in redactions.redact),
+        *(("remove", one.article) for one in redactions.remove),
+        *(("noindex", one.article) for one in redactions.noindex),
+    )
+    return frozenset(fingerprint_bytes(msgspec.json.encode(entry)).hex() for entry in entries)
+
+
 def traces(data: bytes, redactions: Redactions) -> Iterator[str]:
     """The redacted words that published bytes still hold, in whatever form: escaped, in an address, across mark-up."""
     everywhere = [one.text for one in redactions.redact if one.article is None]
@@ -171,19 +183,19 @@ def _bare(text: str) -> str:
 
 @functools.cache
 def _pattern(word: str) -> re.Pattern[str]:
-    """Finds a word with spaces or Markdown's marks between its characters, full-width or half-width, any case.
+    """Finds a word with spaces or Markdown's marks between its characters, in any width, case and script.
 
-    >>> bool(_pattern("李晓").search("李　晓")), bool(_pattern("AB公司").search("ＡＢ**公司**")), bool(_pattern("李晓").search("李大晓"))
+    >>> bool(_pattern("李晓").search("李　曉")), bool(_pattern("AB公司").search("ＡＢ**公司**")), bool(_pattern("李晓").search("李大晓"))
     (True, True, False)
     """
     return re.compile(BETWEEN.join(map(_one_of, _bare(word))), re.IGNORECASE)
 
 
 def _one_of(character: str) -> str:
-    """Every width of a character."""
+    """Every width of a character, traditional and simplified."""
     narrow = unicodedata.normalize("NFKC", character)
     wide = chr(ord(narrow) + 0xFEE0) if len(narrow) == 1 and "!" <= narrow <= "~" else narrow
-    return "(?:" + "|".join(re.escape(form) for form in dict.fromkeys((character, narrow, wide))) + ")"
+    return "(?:" + "|".join(re.escape(form) for form in dict.fromkeys((character, narrow, wide, *variants_of(character)))) + ")"
 
 
 def _forms(data: bytes) -> tuple[str, ...]:

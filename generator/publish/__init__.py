@@ -9,17 +9,18 @@ from pathlib import Path
 
 from generator.destinations import Bucket, Destination, Folder, GitBranch
 from generator.publish.bucket import BucketPublisher, BucketView
+from generator.publish.desk import known_rules, remember
 from generator.publish.folder import FolderPublisher, FolderView
 from generator.publish.git import GitPublisher, GitView
 from generator.publish.notices import Told, key_files, notify
-from generator.publish.release import MOST_GONE, Plan, Publisher, Release, View, plan_release, release_before
+from generator.publish.release import MOST_GONE, Plan, Publisher, Release, Standing, View, plan_release, release_before
 from generator.publish.rsync import RsyncPublisher, RsyncView
 from generator.publish.secrets import no_secrets
 from generator.publish.site import built_site
 
 __all__ = [
-    "MOST_GONE", "PUBLISHERS", "Plan", "Release", "Told", "built_site", "key_files", "no_secrets", "notify",
-    "open_publisher", "open_view", "plan_release", "release_before",
+    "MOST_GONE", "PUBLISHERS", "Plan", "Release", "Standing", "Told", "built_site", "key_files", "known_rules", "no_secrets", "notify",
+    "open_publisher", "open_view", "plan_release", "release_before", "remember",
 ]  # fmt: skip
 
 

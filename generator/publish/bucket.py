@@ -142,13 +142,14 @@ class BucketPublisher(BucketView):
         pending = Pending(plan.release.id, plan.uploads, plan.deletions)
         self._put(PENDING, msgspec.json.encode(pending))
         lying = plan.before.everything if plan.before else {}
-        self._save({lying[path]: path for path in (*plan.replaced, *plan.deletions) if path in lying})
+        if not plan.forget:
+            self._save({lying[path]: path for path in (*plan.replaced, *plan.deletions) if path in lying})
         for _, group in groupby(plan.uploads, key=lambda path: (rank(path), path in lying)):
             self._all(put, group)
         self._put(f"{RELEASES}{plan.release.id}.json", dump_record(plan.release))
         self._put(CURRENT, dump_record(plan.release))
         self._all(self._delete, plan.deletions)
-        self._prune(plan.release)
+        self._prune(plan.release, 1 if plan.forget else self._keep)
         self._delete(PENDING)
 
     def _save(self, contents: Mapping[str, str]) -> None:
@@ -161,10 +162,10 @@ class BucketPublisher(BucketView):
 
         self._all(save, (item for item in sorted(contents.items()) if f"{BLOBS}{item[0]}" not in there))
 
-    def _prune(self, current: Release) -> None:
+    def _prune(self, current: Release, keep: int) -> None:
         """Forget releases beyond those that are kept, and contents that only these had."""
         records = {key.removeprefix(RELEASES).removesuffix(".json"): key for key in self._list(RELEASES)}
-        gone = set(surplus(filter(is_release, records), current.id, self._keep))
+        gone = set(surplus(filter(is_release, records), current.id, keep))
         if not gone:
             return
         needed: set[str] = set()

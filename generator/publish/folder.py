@@ -100,14 +100,14 @@ class FolderPublisher(FolderView):
             sync_file_system(stage)
             stage.rename(self._releases / plan.release.id)
             write_atomically(self._record(plan.release.id), dump_record(plan.release))
-            self._switch(plan.release.id)
+            self._switch(plan.release.id, 1 if plan.forget else self._keep)
 
     def roll_back(self, release: str, standing: Standing) -> Release:
         """Switch the link back; nothing is copied."""
         del standing
         with disk_errors(self._link):
             record = parse_record(self._record(release).read_bytes(), str(self._record(release)))
-            self._switch(release)
+            self._switch(release, self._keep)
         return record
 
     def _tidy(self) -> None:
@@ -118,7 +118,7 @@ class FolderPublisher(FolderView):
             if entry.name == STAGE or (is_release(name) and name not in kept) or is_passing(entry.name):
                 remove_tree(entry) if entry.is_dir() else entry.unlink()
 
-    def _switch(self, release: str) -> None:
+    def _switch(self, release: str, keep: int) -> None:
         passing = self._releases / "next"
         passing.unlink(missing_ok=True)
         passing.symlink_to(Path(self._releases.name) / release)
@@ -126,7 +126,7 @@ class FolderPublisher(FolderView):
             self._link.rmdir()  # an empty one, as `standing` has seen
         passing.replace(self._link)
         sync_folder(self._link.parent)
-        for name in surplus(self._kept(), release, self._keep):
+        for name in surplus(self._kept(), release, keep):
             self._record(name).unlink(missing_ok=True)
             remove_tree(self._releases / name)
 

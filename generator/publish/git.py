@@ -104,7 +104,7 @@ class GitPublisher(GitView):
             blobs["CNAME"] = old["CNAME"]
         files = (path for path in plan.release.files if path not in blobs)
         blobs |= self._write_blobs(itertools.chain(((path, read(path)) for path in files), own.items()))
-        self._push(self._write_tree(blobs), plan.release.id)
+        self._push(self._write_tree(blobs), plan.release.id, forget=plan.forget)
 
     def roll_back(self, release: str, standing: Standing) -> Release:
         """Push the tree of a kept release once more, on top of what is there."""
@@ -142,9 +142,9 @@ class GitPublisher(GitView):
             self._git("update-index", "-z", "--index-info", data=listing.encode(), more=index)
             return self._git("write-tree", more=index).decode().strip()
 
-    def _push(self, tree: str, release: str) -> None:
-        parent = self._tip
-        if self._tip and not self._settings.history:
+    def _push(self, tree: str, release: str, *, forget: bool = False) -> None:
+        parent = "" if forget else self._tip
+        if parent and not self._settings.history:
             parent = self._shortened()
         commit = self._commit(tree, parent, f"Publish\n\n{TRAILER}{release}\n", {})
         branch = f"refs/heads/{self._settings.branch}"

@@ -56,7 +56,7 @@ class Standing(msgspec.Struct, frozen=True):
 class Plan(msgspec.Struct, frozen=True):
     """What makes the next release out of what stands: `uploads` in their order, then `deletions`; `gone` is unpublished.
 
-    `replaced` are uploads that take the place of another content.
+    `replaced` are uploads that take the place of another content. With `forget` no release before this one is kept.
     """
 
     release: Release
@@ -66,6 +66,7 @@ class Plan(msgspec.Struct, frozen=True):
     deletions: tuple[str, ...]
     gone: tuple[str, ...]
     needed: bool
+    forget: bool = False
 
     @property
     def share_gone(self) -> float:
@@ -94,10 +95,19 @@ class Publisher(Protocol):
 
 
 def plan_release(
-    files: Mapping[str, str], standing: Standing, *, base_url: str, now: datetime.datetime, delete_now: bool = False
+    files: Mapping[str, str],
+    standing: Standing,
+    *,
+    base_url: str,
+    now: datetime.datetime,
+    delete_now: bool = False,
+    forget: bool = False,
 ) -> Plan:
-    """The plan that publishes `files`; with `delete_now` nothing of the release before is retained."""
+    """The plan that publishes `files`; with `delete_now` nothing of the release before is retained, and with `forget`
+    no release before it can be gone back to.
+    """
     before = standing.current
+    delete_now |= forget
     shown = before.files if before else {}
     lying = before.everything if before else {}
     gone = {path: shown[path] for path in sorted(shown.keys() - files.keys())}
@@ -105,7 +115,7 @@ def plan_release(
     retained = {} if delete_now else before.retained if before and same else gone
     uploads = [path for path in files if lying.get(path) != files[path] or path in standing.doubtful]
     deletions = (lying.keys() | standing.doubtful) - files.keys() - retained.keys()
-    needed = bool(uploads or deletions or standing.unfinished or not same)
+    needed = bool(uploads or deletions or standing.unfinished or forget or not same)
     latest = max((before.id if before else "", *standing.kept))
     name = before.id if before and same and not delete_now else release_id(files, now, after=latest)
     return Plan(
@@ -116,6 +126,7 @@ def plan_release(
         deletions=tuple(sorted(deletions)),
         gone=tuple(gone),
         needed=needed,
+        forget=forget,
     )
 
 

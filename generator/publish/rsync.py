@@ -124,7 +124,7 @@ class RsyncPublisher(RsyncView):
         if plan.deletions:
             self._shell(DELETE, "".join(f"{path}\0" for path in plan.deletions).encode())
         self._shell(SWITCH, dump_record(plan.release), release=plan.release.id)
-        self._prune(plan.release.id)
+        self._prune(plan.release.id, 1 if plan.forget else self._settings.keep)
 
     def roll_back(self, release: str, standing: Standing) -> Release:
         """Switch the link back; nothing is sent."""
@@ -144,8 +144,8 @@ class RsyncPublisher(RsyncView):
         ]  # fmt: skip
         self._run(command, b"")
 
-    def _prune(self, current: str) -> None:
-        names = surplus(self.standing().kept, current, self._settings.keep)
+    def _prune(self, current: str, keep: int) -> None:
+        names = surplus(self.standing().kept, current, keep)
         if names:
             listing = " ".join(f"{name} {name}.json" for name in names)
             self._run(

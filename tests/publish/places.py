@@ -32,17 +32,17 @@ class Place:
     def view(self, scratch: Path) -> Any:
         return publish.open_view(self.settings, self.root, scratch, self.environment)
 
-    def publish(self, files: Files, *, delete_now: bool = False) -> Plan:
-        """Publish files as the command does; the plan tells what was sent."""
+    def publish(self, files: Files, **options: bool) -> Plan:
+        """Publish files as the command does, with options of `plan_release`; the plan tells what was sent."""
         opened = self.publisher()
-        plan = self.plan(files, opened.standing(), delete_now=delete_now)
+        plan = self.plan(files, opened.standing(), **options)
         if plan.needed:
             opened.publish(plan, files.__getitem__)
         return plan
 
-    def plan(self, files: Files, standing: Standing, *, delete_now: bool = False) -> Plan:
+    def plan(self, files: Files, standing: Standing, **options: bool) -> Plan:
         prints = {path: fingerprint_bytes(data).hex() for path, data in files.items()}
-        return publish.plan_release(prints, standing, base_url="https://x.example/", now=NOW, delete_now=delete_now)
+        return publish.plan_release(prints, standing, base_url="https://x.example/", now=NOW, **options)
 
     def standing(self) -> Standing:
         return self.publisher().standing()
@@ -52,6 +52,16 @@ class Place:
         standing = opened.standing()
         wanted = publish.release_before(standing.kept, standing.current.id, release, "web")
         return opened.roll_back(wanted, standing).id
+
+    def lying(self) -> list[bytes]:
+        """Everything that lies at the target, whether a reader finds it or not."""
+        settings = self.settings
+        if isinstance(settings, GitBranch):
+            return _reachable(self.root / settings.remote)
+        if isinstance(settings, Bucket):
+            return [*_of_bucket(self.store, settings, hidden=True).values()]
+        folder = Path(settings.path) if isinstance(settings, Rsync) else self.root / Path(settings.path).parent
+        return [*_below(folder).values()]
 
     def shown(self) -> Files:
         """Every file that a reader finds, by other means than those under test."""
@@ -71,6 +81,15 @@ def _below(folder: Path) -> Files:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
+def _reachable(remote: Path) -> list[bytes]:
+    """Every file of every commit of every branch."""
+    command = ["git", "-C", str(remote), "rev-list", "--objects", "--all"]
+    listing = subprocess.run(command, check=True, capture_output=True).stdout
+    names = b"\n".join(line.split(b" ")[0] for line in listing.splitlines())
+    command = ["git", "-C", str(remote), "cat-file", "--batch"]
+    return [subprocess.run(command, input=names, check=True, capture_output=True).stdout]
+
+
 def _of_branch(remote: Path, branch: str) -> Files:
     def git(*words: str) -> bytes:
         return subprocess.run(["git", "-C", str(remote), *words], check=True, capture_output=True).stdout
@@ -82,12 +101,12 @@ def _of_branch(remote: Path, branch: str) -> Files:
     return {name: git("show", f"{branch}:{name}") for name in names if name not in own}
 
 
-def _of_bucket(store: Any, settings: Bucket) -> Files:
+def _of_bucket(store: Any, settings: Bucket, *, hidden: bool = False) -> Files:
     prefix = f"{settings.prefix}/" if settings.prefix else ""
     found = {}
     for page in store.get_paginator("list_objects_v2").paginate(Bucket=settings.bucket, Prefix=prefix):
         for item in page.get("Contents", ()):
             path = item["Key"].removeprefix(prefix)
-            if not path.startswith(".baozhai/"):
+            if hidden or not path.startswith(".baozhai/"):
                 found[path] = store.get_object(Bucket=settings.bucket, Key=item["Key"])["Body"].read()
     return found

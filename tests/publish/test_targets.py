@@ -172,3 +172,23 @@ def test_a_rollback_killed_at_any_request_can_be_repeated(place):
         first = place.standing().kept[-2]
         number += 1
     assert OLD.items() <= place.shown().items()
+
+
+def test_after_a_redaction_nothing_of_before_lies_at_the_target_not_even_when_a_run_of_it_was_killed(place):
+    secret = {"a.html": b"the name that has to go", "tags/name/index.html": b"the name that has to go"}
+    writes = isinstance(place.settings, Folder)
+    number = 0
+    while True:
+        place.publish(OLD | secret)
+        place.publish(NEW | secret)
+        assert any(b"the name" in data for data in place.lying())
+        killed = killed_at(number, lambda: place.publish(NEW, forget=True), writes=writes)
+        place.publish(NEW, forget=True)
+        assert place.shown() == NEW, number
+        assert not any(b"the name" in data for data in place.lying()), number
+        assert place.standing().kept == (place.standing().current.id,), number
+        if not killed:
+            break
+        number += 1 if not writes else 3
+    with pytest.raises(BaozhaiError):
+        place.roll_back()

@@ -5,12 +5,11 @@ do not count, as Chinese is written without them and torn text has too many.
 """
 
 import functools
-import gzip
 import json
 import unicodedata
-from pathlib import Path
 
-DATA = Path(__file__).parents[2] / "data" / "folding.tsv.gz"
+from generator.variants import simplified
+
 ALIKE = {
     '"': "“”„‟«»「」『』",
     "'": "‘’‚‛`´",
@@ -63,7 +62,4 @@ def _table() -> _Table:
 
 @functools.cache
 def _single() -> dict[str, str]:
-    lines = gzip.decompress(DATA.read_bytes()).decode().splitlines()
-    simple = dict(line.split("\t") for line in lines)
-    table = {old: simple.get(new, new) for old, new in simple.items()}
-    return table | {one: sign for sign, many in ALIKE.items() for one in many}
+    return {**simplified()} | {one: sign for sign, many in ALIKE.items() for one in many}
