@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from generator.disk import write_atomically
-from generator.errors import Diagnostic, Lang
+from generator.errors import DAMAGED, Diagnostic, Lang
 
 VERSION = 1
 TICK = 20_000_000  # ns; what changed within a tick of being looked at may change again unnoticed
@@ -61,7 +61,7 @@ def nothing_to_do(root: Path, memory: Path, *, ingest: bool) -> Note | None:
     """What to say if the last build's inputs and outputs are as they were, else None."""
     try:
         note = msgspec.msgpack.decode((memory / NOTE).read_bytes(), type=Note)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *DAMAGED):
         return None
     if (note.version, note.program, note.ingest) != (VERSION, _program(), ingest) or (memory / BUSY).exists():
         return None

@@ -15,7 +15,7 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from generator.disk import disk_errors, sweep
-from generator.errors import BaozhaiError, ExitStatus, diagnose
+from generator.errors import DAMAGED, BaozhaiError, ExitStatus, diagnose
 
 PATIENCE = 1.0  # seconds: long enough for the preview's usual rebuild to end
 
@@ -60,5 +60,5 @@ def _holder(note: Path) -> Holder:
     """What the note says, or a holder with no known details: it may be just being written."""
     try:
         return msgspec.json.decode(note.read_bytes(), type=Holder)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *DAMAGED):
         return Holder(0, "?", "?")

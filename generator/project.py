@@ -11,7 +11,7 @@ from generator.config import CONFIG_FILE, Config, load_config, read_settings
 from generator.content.jumps import named
 from generator.content.redactions import REDACTIONS, Redactions, parse_redactions, redact
 from generator.disk import write_atomically
-from generator.errors import BaozhaiError, Diagnostic, ExitStatus, diagnose
+from generator.errors import DAMAGED, BaozhaiError, Diagnostic, ExitStatus, diagnose
 from generator.gazetteer.localities import parse_places
 from generator.model import Library, SiteInfo
 from generator.offices import settle_offices
@@ -118,7 +118,7 @@ def load_library(project: Project, workers: Workers | None = None) -> tuple[Libr
         noted_ns = cache.stat().st_mtime_ns
         known = msgspec.msgpack.decode(cache.read_bytes(), type=_Cache)
         articles = known.articles if known.program == program else {}
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *DAMAGED):
         articles = {}
     loaded = content.load(project.root / CONTENT, articles, noted_ns, workers)
     if loaded.known != articles:
@@ -157,7 +157,7 @@ def last_build_errors(project: Project) -> tuple[Diagnostic, ...]:
     """The errors of the last build; none where there was none."""
     try:
         return msgspec.json.decode((project.memory / LAST_BUILD).read_bytes(), type=tuple[Diagnostic, ...])
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *DAMAGED):
         return ()
 
 
@@ -172,7 +172,7 @@ def load_prints(project: Project) -> dict[bytes, tuple[bytes, ...]]:
     """What the search index of some articles was, by their fingerprint; nothing where another program made it."""
     try:
         known = msgspec.msgpack.decode((project.memory / "search").read_bytes(), type=_Prints)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *DAMAGED):
         return {}
     return known.prints if known.program == program_fingerprint() else {}
 

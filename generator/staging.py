@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from generator.disk import exchange_folders, remove_empty_parents, remove_tree, write_atomically
+from generator.errors import DAMAGED
 
 
 class Journal(msgspec.Struct, frozen=True):
@@ -37,7 +38,7 @@ class Staging:
         """Finish the switch of a run that was killed inside it, and forget what another had only staged."""
         try:
             journal = msgspec.json.decode(self._journal.read_bytes(), type=Journal)
-        except (FileNotFoundError, msgspec.DecodeError):
+        except (FileNotFoundError, *DAMAGED):
             self._journal.unlink(missing_ok=True)
             remove_tree(self._stage)
         else:

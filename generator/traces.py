@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.errors import Diagnostic
+from generator.errors import DAMAGED, Diagnostic
 
 STATE_VERSION = 2
 PRINT = 16  # bytes of a fingerprint
@@ -78,7 +78,7 @@ def load_state(file: Path) -> State | None:
     """The state of the last build; lost, old or corrupt, it is None and the next build is a full one."""
     try:
         state = msgspec.msgpack.decode(file.read_bytes(), type=State)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *DAMAGED):
         return None
     return state if state.version == STATE_VERSION else None
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from generator.disk import disk_errors, write_atomically
-from generator.errors import Diagnostic, diagnose
+from generator.errors import DAMAGED, Diagnostic, diagnose
 from generator.inspection.data import inspect_lines, inspect_markdown, inspect_table
 from generator.inspection.feeds import inspect_json, inspect_xml
 from generator.inspection.links import problem
@@ -143,5 +143,5 @@ def _unreachable(links: Mapping[str, set[str]]) -> Iterator[str]:
 def _load(file: Path, kind: type[Kind]) -> Kind | None:
     try:
         return msgspec.msgpack.decode(file.read_bytes(), type=kind)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *DAMAGED):
         return None

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from generator.destinations import Bucket
-from generator.errors import BaozhaiError, ExitStatus, diagnose
+from generator.errors import DAMAGED, BaozhaiError, ExitStatus, diagnose
 from generator.media import content_type_of
 from generator.publish.release import (
     RECORDS,
@@ -67,7 +67,7 @@ class BucketView:
             return Standing(current, kept)
         try:
             pending = msgspec.json.decode(journal, type=Pending)
-        except msgspec.DecodeError:
+        except DAMAGED:
             raise failed(f"{self._place}/{PENDING}", "not JSON") from None
         finished = current is not None and current.id == pending.release
         doubtful = pending.deletions if finished else (*pending.uploads, *pending.deletions)

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from generator.disk import disk_errors, write_atomically
+from generator.errors import DAMAGED
 
 
 class _Memory(msgspec.Struct, frozen=True):
@@ -27,7 +28,7 @@ def known_rules(memory: Path, target: str, release: str) -> frozenset[str]:
         data = file.read_bytes() if file.is_file() else b""
     try:
         found = msgspec.json.decode(data, type=_Memory)
-    except msgspec.DecodeError:
+    except DAMAGED:
         return frozenset()
     return found.rules if found.release == release else frozenset()
 

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import msgspec
 
-from generator.errors import BaozhaiError, ExitStatus, diagnose
+from generator.errors import DAMAGED, BaozhaiError, ExitStatus, diagnose
 
 RECORDS = ".baozhai"  # whatever we keep in a place that readers can reach has this name
 RECORD_FILE = f"{RECORDS}/release.json"
@@ -206,7 +206,7 @@ def parse_record(data: bytes, place: str) -> Release:
     """The record of a release; raises `BaozhaiError` with `publish-record` where somebody has damaged it."""
     try:
         release = msgspec.json.decode(data, type=Release)
-    except msgspec.DecodeError:
+    except DAMAGED:
         release = None
     if release is None or not is_release(release.id):
         raise BaozhaiError(diagnose("publish-record", place), status=ExitStatus.REFUSED)

@@ -11,7 +11,7 @@ import msgspec
 
 from generator.content.library import TICK
 from generator.disk import disk_errors, write_atomically
-from generator.errors import Diagnostic
+from generator.errors import DAMAGED, Diagnostic
 from generator.ingest.keep.records import Record, record_path
 
 FILE = ".baozhai/sources"
@@ -51,7 +51,7 @@ class Memory:
         try:
             self._written = self._file.stat().st_mtime_ns
             read = msgspec.msgpack.decode(self._file.read_bytes(), type=_File)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        except (OSError, *DAMAGED):
             return
         if read.program == program:
             self._seen = read.seen

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from generator.disk import disk_errors, is_linked, remove_empty_parents, write_atomically
-from generator.errors import BaozhaiError, Diagnostic, diagnose
+from generator.errors import DAMAGED, BaozhaiError, Diagnostic, diagnose
 
 FOLDER = "content/ledger"
 PAGES = "content/pages"
@@ -135,7 +135,7 @@ class Records:
             record = msgspec.json.decode(file.read_bytes(), type=Record)
         except FileNotFoundError:
             return None
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (OSError, *DAMAGED) as error:
             problem = str(error)
         else:
             if _belongs(record, place):

@@ -13,6 +13,7 @@ import msgspec
 
 from generator.content.seal import is_sealed
 from generator.disk import disk_errors, remove_tree, sync_folder, write_atomically
+from generator.errors import DAMAGED
 
 FOLDER = ".baozhai/trash"
 STEPS, KEPT, DONE = "steps.jsonl", "content", "done"
@@ -140,7 +141,7 @@ def folder_of(project: Path, number: int) -> Path:
 
 def turn_of(project: Path, number: int) -> Turn | None:
     """What the command was; None where its folder is broken."""
-    with contextlib.suppress(OSError, msgspec.DecodeError, IndexError):
+    with contextlib.suppress(OSError, IndexError, *DAMAGED):
         head = (folder_of(project, number) / STEPS).read_bytes().split(b"\n", 1)[0]
         return msgspec.json.decode(head, type=Turn)
     return None
@@ -154,7 +155,7 @@ def steps_of(folder: Path) -> list[Step]:
         return []
     found = []
     for line in lines:
-        with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
+        with contextlib.suppress(*DAMAGED):
             found.append(msgspec.json.decode(line, type=Step))
     return [step for step in found if all(_is_below(path) for path in (step.path, step.kept) if path)]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from generator.disk import disk_errors, is_linked, remove_empty_parents, write_atomically
-from generator.errors import BaozhaiError, Diagnostic, ExitStatus, diagnose
+from generator.errors import DAMAGED, BaozhaiError, Diagnostic, ExitStatus, diagnose
 from generator.ingest.keep.records import Record
 from generator.ingest.keep.store import Store, id_of
 from generator.ingest.keep.trash import DONE, FOLDER, Step, Trash, digest_of, folder_of, steps_of, turn_of, turns
@@ -138,7 +138,7 @@ def _is_record_of_what_stays(project: Path, path: str, removed: Collection[str])
         return False
     try:
         source = msgspec.json.decode((project / "content" / path).read_bytes(), type=Record).source
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *DAMAGED):
         return False
     return source.removeprefix("content/") not in removed and (project / source).exists()
 
