@@ -12,8 +12,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.gazetteer.city import Gazetteer, Place, build, load
-from generator.gazetteer.divisions import children, common_words
+from generator.gazetteer.city import Gazetteer, build, load
+from generator.gazetteer.divisions import Place, children, common_words
 from generator.ingest.facts.lookalikes import COMPARED, trunk
 from generator.ingest.facts.places import Location, correct, locate
 from generator.model import Block, Clipping, IssueHead, Reading

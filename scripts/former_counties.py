@@ -30,8 +30,10 @@ TOWN_KIND = re.compile(r"(?:街道)?办事处$|街道$|族?[镇乡]$")
 
 # What the package of changes fills in by the name alone: another city's district of the same name.
 BY_NAME = "按名追踪"
-# Four that it has no county for; the ministry's list of changes has (read in the tables of yescallop/areacodes).
-MERGED = {"230105": "230104", "440102": "440104", "450104": "450107", "650108": "650109"}
+# Four that it has no county for, and 吉安市 and 达川市 (before: 达县市), whose names a neighbour bears today, while their
+# own ground is 吉州区 and 通川区; the ministry's list of changes has them (read in the tables of yescallop/areacodes).
+MERGED = {"230105": "230104", "440102": "440104", "450104": "450107", "650108": "650109",
+          "362401": "360802", "513001": "511702"}  # fmt: skip
 
 
 def former_counties(official: Mapping[str, str], changes: Iterable[Row], folder: Path) -> list[Row]:
@@ -76,9 +78,11 @@ def successor(
     places: dict[tuple[str, str], set[str]] = defaultdict(set)
     for code, name in official.items():
         places[code[:4], town(name)].add(code[:6])
-    merged = mergers(folder) | MERGED
+    merged = mergers(folder)
 
     def became(code: str, name: str) -> str | None:
+        if code in MERGED:
+            return MERGED[code]
         for area in (code[:4], code[:2]):
             if len(same := stems.get((area, stem(name)), [])) == 1:
                 return same[0]

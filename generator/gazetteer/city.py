@@ -3,18 +3,16 @@
 `load("株洲")` needs a city's name or code and nothing else. `content/places.toml` adds what no national table knows.
 """
 
-import difflib
 import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from msgspec import Struct
-
-from generator.errors import BaozhaiError, diagnose
+from generator.gazetteer.additions import add_places
 from generator.gazetteer.divisions import (
     Division,
+    Place,
     children,
     divisions,
     former_counties,
@@ -26,23 +24,14 @@ from generator.gazetteer.divisions import (
     upper_names,
 )
 from generator.gazetteer.homes import is_province, resolve
-from generator.gazetteer.localities import TABLES, Places
-from generator.model import District, Level
+from generator.gazetteer.localities import Places
+from generator.gazetteer.zones import spellings
+from generator.model import District
 
 SUFFIX_SOUNDS = {"区": "qu", "新区": "xinqu", "县": "xian", "市": "shi", "旗": "qi", "镇": "zhen", "乡": "xiang",
                  "街道": "jiedao", "苏木": "sumu"}  # fmt: skip
 COUNTY_CODE = 6  # digits; longer codes are those of towns and zones
 ZONE_KIND = re.compile(r"(?:高新技术产业|经济技术|经济)?(?:开发区|新区|示范区|园区)$")
-
-
-class Place(Struct, frozen=True):
-    """A place of the home city: `district` is the code of its district, `within` that of its county or township."""
-
-    name: str
-    level: Level
-    code: str | None = None
-    district: str | None = None
-    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +91,7 @@ def build(home: str, places: Places | None) -> Gazetteer:
     for name, place in _former_townships(home, units, inner):
         full.setdefault(name, [place])
     if places:
-        _add_places(full, short, places)
+        add_places(full, short, city, places)
     return Gazetteer(
         city=District(city.code, city.name, city.slug),
         districts=_with_slugs(units),
@@ -219,8 +208,10 @@ def _index(inner: Iterable[Place], city: Division) -> dict[str, list[Place]]:
     for place in inner:
         full.setdefault(place.name, []).append(place)
         bare = place.name.removeprefix(stem(city.name))  # 东莞滨海湾新区
-        if bare != place.name and _is_part(place) and _is_zone(place.code) and len(bare) > 2:
-            full.setdefault(bare, []).append(place)
+        if _is_part(place) and _is_zone(place.code):
+            ways = {way for name in (place.name, bare) for way in (name, *spellings(name)) if len(way) > 2}
+            for way in sorted(ways - {place.name}):
+                full.setdefault(way, []).append(place)
     by_code = {place.code: place for place in inner}
     for code, name, _ in former_counties():
         if code in by_code and name not in full:
@@ -267,25 +258,3 @@ def _former_shorts(inner: Iterable[Place]) -> Iterator[tuple[str, Place]]:
 def _is_county(name: str) -> bool:
     """Whether a county or city anywhere goes by this name: 左权 is 左权县 before it is a township."""
     return any(f"{name}{kind}" in upper_names() for kind in ("市", "区", "县", "旗", "新区"))
-
-
-def _add_places(full: dict[str, list[Place]], short: dict[str, Place], places: Places) -> None:
-    """Add what an editor wrote; every target must be a place of the city, and no district of today a former name."""
-    faults = []
-    for table in TABLES:
-        for name, target in getattr(places, table).items():
-            line = places.line(table, name)
-            found = full.get(target) or ([short[target]] if target in short else [])
-            if not found:
-                guess = "".join(difflib.get_close_matches(target, sorted(full), n=1, cutoff=0.3)) or "-"
-                faults.append(diagnose("place-unknown", places.path, line, name=name, target=target, guess=guess))
-            elif any(one.name == name and one.level == "district" for one in full.get(name, ())):
-                faults.append(diagnose("place-of-today", places.path, line, name=name, target=target))
-            elif table == "zones":
-                full[name] = [Place(name, "zone", None, found[0].district, found[0].code)]
-            elif table == "spellings" and target in short:
-                short[name] = found[0]
-            else:
-                full[name] = list(found)
-    if faults:
-        raise BaozhaiError(*faults)

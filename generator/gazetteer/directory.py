@@ -4,10 +4,10 @@ Villages are left out: an article that names one brings its name and code along,
 """
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.gazetteer.city import Gazetteer, Place
-from generator.gazetteer.divisions import centroid, children, former_counties
+from generator.gazetteer.city import Gazetteer
+from generator.gazetteer.divisions import Place, centroid, children, former_counties
 from generator.model import Locality
 
 
@@ -25,7 +25,7 @@ def directory(home: Gazetteer) -> tuple[Locality, ...]:
     known = dict.fromkeys(place.code for place in places)
     first = {place.code: place for place in reversed(places)}
     entries = [_entry(first[code], also.get(code, ()), former.get(code, ())) for code in known if code]
-    return (*entries, *_zones(home))
+    return (*entries, *_zones(home, also))
 
 
 def _entry(place: Place, also: Iterable[str], former: Iterable[str]) -> Locality:
@@ -36,10 +36,10 @@ def _entry(place: Place, also: Iterable[str], former: Iterable[str]) -> Locality
     return Locality(place.code, place.name, place.level, place.within, rest, past, point)
 
 
-def _zones(home: Gazetteer) -> Iterator[Locality]:
+def _zones(home: Gazetteer, also: Mapping[str, Sequence[str]]) -> Iterator[Locality]:
     """The zones an editor added: they have names and no codes."""
     for name in home.added.zones if home.added else ():
-        yield Locality(None, name, "zone", home.full[name][0].within)
+        yield Locality(None, name, "zone", home.full[name][0].within, tuple(also.get(name, ())))
 
 
 def _former_towns(places: Iterable[Place]) -> Iterator[tuple[str, str]]:
@@ -59,7 +59,7 @@ def _other_names(home: Gazetteer, places: Iterable[Place]) -> tuple[dict[str, li
         former.setdefault(code, []).append(name)
     if home.added:
         for table, names in ((home.added.same, also), (home.added.spellings, also), (home.added.former, former)):
-            for name, target in table.items():
-                for place in home.full.get(target, ()):
-                    names.setdefault(place.code or "", []).append(name)
+            for name in table:
+                for place in home.full.get(name, ()) or ([home.short[name]] if name in home.short else []):
+                    names.setdefault(place.code or place.name, []).append(name)
     return also, former

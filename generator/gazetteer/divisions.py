@@ -12,6 +12,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from generator.model import Level
+
 DATA = Path(__file__).parents[1] / "data"  # a plain path: importlib.resources alone would take 6 of the 30 ms
 
 # 芷江侗族自治县 -> 芷江侗族; 浦东新区 -> 浦东; 王家街道办事处 -> 王家
@@ -40,6 +42,16 @@ class Division(Struct, frozen=True):
     code: str
     name: str
     slug: str
+
+
+class Place(Struct, frozen=True):
+    """A place of the home city: `district` is the code of its district, `within` that of its county or township."""
+
+    name: str
+    level: Level
+    code: str | None = None
+    district: str | None = None
+    within: str | None = None
 
 
 def stem(name: str) -> str:

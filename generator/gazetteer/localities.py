@@ -1,12 +1,12 @@
 """The typed value of `content/places.toml`, what an editor knows of a city; it looks nothing up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct, field
 
 from generator.config import line_of_key, parse_toml
-from generator.errors import BaozhaiError, diagnose
+from generator.errors import BaozhaiError, Diagnostic, diagnose
 
 TABLES = ("same", "former", "zones", "sites", "spellings")
 SHORTEST = 2  # characters of a name: one stands in nearly every line
@@ -64,11 +64,24 @@ def parse_places(text: str, path: str = "places.toml") -> Places:
         for name, target in getattr(file, table).items()
         if (code := _fault(name, target))
     ]
+    faults += _twice(file, path, lines)
     if faults:
         raise BaozhaiError(*faults)
     tables = {table: {n.strip(): to.strip() for n, to in getattr(file, table).items()} for table in TABLES}
     bare = {".".join(part.strip() for part in key.split(".", 1)): line for key, line in lines.items()}
     return Places(file.city and file.city.strip(), **tables, path=path, lines=bare)
+
+
+def _twice(file: _File, path: str, lines: Mapping[str, int]) -> Iterator[Diagnostic]:
+    """A name that stands in two tables, or twice in one but for blanks: which of the two holds would be chance."""
+    first: dict[str, str] = {}
+    for key in sorted(
+        (_key(table, name) for table in TABLES for name in getattr(file, table)), key=lambda key: lines[key]
+    ):
+        name = key.partition(".")[2].strip()
+        if name in first:
+            yield diagnose("places-twice", path, lines[key], key=key, other=first[name], line=lines[first[name]])
+        first.setdefault(name, key)
 
 
 def _key(table: str, name: str) -> str:

@@ -12,8 +12,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.gazetteer.city import Gazetteer, Place
-from generator.gazetteer.divisions import city_stems, is_common, is_word, national_names, stem, upper_names
+from generator.gazetteer.city import Gazetteer
+from generator.gazetteer.divisions import Place, city_stems, is_common, is_word, national_names, stem, upper_names
 from generator.gazetteer.ordinary import (
     BARE_KINDS,
     BELONGS_TO_NAME,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from generator.gazetteer.divisions import stem
+from generator.gazetteer.zones import brief, spellings
 from generator.model import Article, Level, Locality, Mention, SiteInfo
 from generator.render import permalinks
 from generator.render.taxonomy import Taxonomy
@@ -163,7 +164,7 @@ def survey(news: Taxonomy, site: SiteInfo) -> Atlas:
         about = ground.entries.get(key) or _unknown(key, spellings[key])
         teasers = tuple(news.teasers[path] for path in paths[key])
         within = next(iter(ground.chain(key)[1:]), None)
-        spots[key] = Spot(about, permalinks.place(about.code, about.name), within, teasers)
+        spots[key] = Spot(about, permalinks.place(about.code, brief(about.name)), within, teasers)
     ordered = dict(sorted(spots.items(), key=lambda item: (ORDER.index(item[1].about.level), item[0])))
     below: dict[str | None, tuple[str, ...]] = defaultdict(tuple)
     for key, spot in ordered.items():
@@ -202,7 +203,8 @@ def _names(mention: Mention, keys: Sequence[str], ground: Ground, pages: Mapping
         return
     about = ground.entries.get(keys[0])
     others = [name for name in about.also if len(name) >= SURE_ALIAS] if about else []
-    names = (mention.name, *others, *(about.former if about else ()))
+    written = spellings(mention.name) if mention.level == "zone" else ()
+    names = (mention.name, *others, *written, *(about.former if about else ()))
     for name in names:
         yield Named(name, pages[keys[0]].address)
     if keys[0] in ground.districts:
@@ -233,14 +235,19 @@ def _key(entry: Locality) -> str:
 def _unlisted(news: Taxonomy, site: SiteInfo) -> Iterator[Locality]:
     """Villages and zones that no table has, each in the place that it lies in for certain, if there is one."""
     codes = {district.name: district.code for district in site.districts}
-    found: dict[Mention, list[Article]] = defaultdict(list)
+    villages: dict[str, list[Article]] = defaultdict(list)
+    zones: dict[str, set[str]] = defaultdict(set)
     for article in news.articles:
         for mention in dict.fromkeys(article.mentions):
-            if mention.level in ("village", "zone") and not mention.code:
-                found[mention].append(article)
-    for mention, articles in sorted(found.items(), key=lambda item: item[0].name):
-        home = _prefix(mention.name, site) if mention.level == "zone" else _around(articles, codes)
-        yield Locality(None, mention.name, mention.level, home)
+            if mention.level == "village" and not mention.code:
+                villages[mention.name].append(article)
+            elif mention.level == "zone" and not mention.code:
+                zones[brief(mention.name)].add(mention.name)
+    for name, articles in sorted(villages.items()):
+        yield Locality(None, name, "village", _around(articles, codes))
+    for _, ways in sorted(zones.items()):
+        name, *others = sorted(ways, key=lambda way: (-len(way), way))  # written out first
+        yield Locality(None, name, "zone", _prefix(name, site), tuple(others))
 
 
 def _around(articles: Sequence[Article], codes: Mapping[str, str]) -> str | None:
@@ -262,8 +269,8 @@ def _prefix(zone: str, site: SiteInfo) -> str | None:
 
 
 def _zone(name: str) -> str:
-    """The key of a zone."""
-    return f"zone {name}"
+    """The key of a zone, however its name is written."""
+    return f"zone {brief(name)}"
 
 
 def _village(name: str) -> str:

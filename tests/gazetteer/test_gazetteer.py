@@ -160,6 +160,9 @@ def test_other_and_former_names_are_kept() -> None:
         ("无锡", "崇安区", "梁溪区"),
         ("绍兴", "绍兴县", "柯桥区"),
         ("长沙", "望城县", "望城区"),
+        ("达州", "达县", "达川区"),
+        ("达州", "达县市", "通川区"),
+        ("达州", "达川市", "通川区"),
     ],
 )
 def test_districts_of_other_years_stand_for_those_of_today(city: str, former: str, today: str) -> None:
@@ -231,10 +234,10 @@ def test_every_place_the_city_does_not_have_is_told_at_its_line_with_a_guess() -
     assert [item.format() for item in caught.value.diagnostics] == [
         "content/places.toml:3: error: 株洲高新区 is said to be 天原区, which the city does not have "
         "(write a district or township of the city in full; close: 天元区)",
-        "content/places.toml:8: error: 渌口区 is said to be 天元区 or in it, but it is a district of today "
-        "(strike the line out, or write another name that 天元区 has or had)",
         "content/places.toml:6: error: 某园 is said to be 白关真, which the city does not have "
         "(write a district or township of the city in full; close: 白关镇)",
+        "content/places.toml:8: error: 渌口区 is said to be 天元区 or in it, but it is a district of today or the city "
+        "(strike the line out, or write another name that 天元区 has or had)",
     ]
 
 
@@ -246,6 +249,9 @@ def test_every_place_the_city_does_not_have_is_told_at_its_line_with_a_guess() -
         ('[same]\n"高新区" = 3\n"" = "天元区"\n"东区" = ""\n"区" = "天元区"', [
             "p.toml:2: 错误: same.高新区 的值不是文字", "p.toml:3: 错误: same.\"\" 两边有空的名称",
             "p.toml:4: 错误: same.东区 两边有空的名称", "p.toml:5: 错误: same.区 只有一个字",
+        ]),
+        ('[same]\n"高新区" = "天元区"\n[zones]\n"高新区" = "渌口区"\n"云龙新区" = "石峰区"\n" 云龙新区" = "渌口区"', [
+            "p.toml:4: 错误: zones.高新区 前面已在第 2 行写作 same.高新区", "p.toml:6: 错误: zones. 云龙新区 前面已在第 5 行",
         ]),
         ("[same]\nx =\n", ["p.toml:2: 错误: 不是有效的 TOML:值无效"]),
     ],
@@ -359,8 +365,53 @@ def test_nearly_every_county_of_china_has_a_place_on_the_map() -> None:
 
 @pytest.mark.parametrize("table", ["same", "zones", "sites", "spellings"])
 def test_a_district_of_today_is_no_other_name_of_another(table: str) -> None:
-    with pytest.raises(BaozhaiError, match="place-of-today"):
-        load("株洲", parse_places(f'[{table}]\n"渌口区" = "天元区"'))
+    for name in ("渌口区", "渌口", "株洲市", "株洲"):
+        with pytest.raises(BaozhaiError, match="place-of-today"):
+            load("株洲", parse_places(f'[{table}]\n"{name}" = "天元区"'))
+    assert load("株洲", parse_places(f'[{table}]\n"渌口" = "渌口区"')).district("430212")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_names_of_places_toml_may_lead_to_one_another_in_any_order(turned: bool) -> None:
+    lines = ['"云龙新区" = "云龙示范区"', '"云龙示范区" = "云龙高新区"', '"云龙高新区" = "石峰区"']
+    [spelled] = ['[spellings]\n"云龙示范園区" = "云龙示范区"\n']
+    text = "[zones]\n" + "\n".join(lines[::-1] if turned else lines) + "\n"
+    home = load("株洲", parse_places(spelled + text if turned else text + spelled))
+    assert {home.full[name][0].district for name in ("云龙新区", "云龙示范区", "云龙高新区", "云龙示范園区")} == {
+        "430204"
+    }
+    assert home.full["云龙示范園区"][0] == home.full["云龙示范区"][0]
+    [zone] = [entry for entry in directory(home) if entry.name == "云龙示范区"]
+    assert zone.also == ("云龙示范園区",)
+
+
+def test_names_of_places_toml_that_lead_in_a_circle_are_refused_at_their_line() -> None:
+    with pytest.raises(BaozhaiError) as caught:
+        load("株洲", parse_places('[same]\n"甲园" = "乙园"\n[sites]\n"乙园" = "甲园"', "p.toml"))
+    [told] = [item.format("zh") for item in caught.value.diagnostics]
+    assert told.startswith("p.toml:") and "互相指来指去" in told and "甲园" in told and "乙园" in told
+
+
+def test_a_zone_of_places_toml_is_known_written_out_and_shortened() -> None:
+    home = load("株洲", parse_places('[zones]\n"渌口经开区" = "渌口区"\n[same]\n"株洲高新区" = "天元区"'))
+    for name in ("渌口经济开发区", "渌口经济技术开发区", "渌口经开区"):
+        assert [(place.name, place.level) for place in home.full[name]] == [("渌口经开区", "zone")]
+    assert home.full["株洲高新技术产业开发区"][0].name == "天元区"
+
+
+@pytest.mark.parametrize(
+    ("city", "toml", "text", "found"),
+    [
+        ("中山", '[zones]\n"火炬开发区" = "中山港街道"', "中山火炬开发区举行签约仪式", ["中山港街道"]),
+        ("东莞", '[sites]\n"松山湖科学城" = "松山湖"', "记者走进松山湖科学城", ["松山湖"]),
+        ("儋州", "", "洋浦经开区举行签约仪式", ["洋浦经济开发区"]),
+        ("嘉峪关", '[zones]\n"嘉北工业园区" = "雄关街道"', "嘉北工业园开工", ["雄关街道"]),
+    ],
+)
+def test_zones_lie_in_the_towns_of_a_city_without_districts(city: str, toml: str, text: str, found: list[str]) -> None:
+    home = load(city, parse_places(toml))
+    codes = [place.district for span in find_places(text, home) for place in span.places]
+    assert [one.name for code in codes if (one := home.district(code))] == found
 
 
 def test_spaces_around_names_of_places_toml_mean_nothing() -> None:

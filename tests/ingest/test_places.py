@@ -540,3 +540,14 @@ def test_any_text_has_a_location_and_each_mention_once(parts: list[str], city: s
     location = locate(clipping("".join(parts[:3]), "".join(parts)), load(city))
     assert location.district is None or location.district == location.districts[0]
     assert len(set(location.mentions)) == len(location.mentions)
+
+
+def test_a_zone_written_out_and_shortened_is_one_mention_as_it_was_printed_first() -> None:
+    location = locate(
+        clipping(
+            "曲靖经开区签约",
+            "曲靖经济技术开发区昨日签约，曲靖国家级经济技术开发区管委会介绍，沾益工业园区、沾益工业园同时开工。",
+        ),
+        load("曲靖"),
+    )
+    assert found(location)[1:] == [("曲靖经开区", None, "zone"), ("沾益工业园区", None, "zone")]

@@ -256,3 +256,16 @@ def test_every_place_of_the_site_is_in_the_sitemap() -> None:
     text = page(SAMPLE, "sitemap/pages.xml")
     for address in ("place/", "place/430211101/", "place/430212110203/", "place/z-fa1f5de5/"):
         assert f"<loc>https://news.example.cn/zz/{address}</loc>" in text
+
+
+def test_a_zone_written_out_and_shortened_has_one_page_and_both_are_links() -> None:
+    short, long = Mention(None, "界首高新区", "zone"), Mention(None, "界首高新技术产业开发区", "zone")
+    one = article("a1", mentions=(short,), body="界首高新区开工。")
+    other = article("b1", mentions=(long,), body="界首高新技术产业开发区开工。\n\n界首高新区投产。")
+    found = survey(library(one, other))
+    [spot] = found.spots.values()
+    assert (spot.about.name, spot.about.also, len(spot.teasers)) == (long.name, (short.name,), 2)
+    assert survey(library(one)).spots.popitem()[1].address == spot.address
+    made = page(library(one, other), "2021/11/25/tianyuan/b1/index.html")
+    for name in (long.name, short.name):
+        assert f'{spot.address}index.html">{name}</a>' in made.partition('<div class="body"')[2]

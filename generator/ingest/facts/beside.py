@@ -9,15 +9,14 @@ from generator.gazetteer import Gazetteer, Place
 from generator.gazetteer.city import significant
 from generator.gazetteer.divisions import divisions, stem, upper_names
 from generator.gazetteer.matching import Span
+from generator.gazetteer.zones import PATTERN, brief
 
 BODY = 1.0  # what a name in running text counts
 
 # 株洲高新区(天元区): one district under two names
 APPOSITION = re.compile(r"((?:高新|经开|开发|示范|新)区)[(（]([一-鿿]{2,8})[)）]")
 # 渌口经开区, 成都高新区: what follows the name of a district or of the city
-ZONE = re.compile(
-    r"(?:国家级?)?(?:高新技术产业开发区|经济技术开发区|经济开发区|高新区|经开区|开发区|工业园区?|产业园区?|示范区|保税区|度假区)"
-)
+ZONE = re.compile(rf"(?:国家级?)?(?:{PATTERN})")
 # 位于云塘社区: a village by its form
 VILLAGE = re.compile(
     r"(?:位于|来自|走进|来到|家住|苏木|街道(?=[一-鿿]{2,3}社区)|[在镇乡])([一-鿿]{2,3}(?:社区|村))(?![委民镇街])"
@@ -66,14 +65,14 @@ def namesake(span: Span, away: Span, text: str) -> Iterator[Hit]:
 def learnt_zone(text: str, gazetteer: Gazetteer) -> dict[str, Place]:
     """Zone -> district, learnt from `株洲高新区(天元区)`."""
     found = ((match[1], gazetteer.full.get(match[2], ())) for match in APPOSITION.finditer(text))
-    return {zone: places[0] for zone, places in found if places}
+    return {brief(zone): places[0] for zone, places in found if places}
 
 
 def city_zone(text: str, span: Span, learnt: dict[str, Place], gazetteer: Gazetteer) -> Iterator[Hit]:
     """成都高新区: a zone of the city, of no district unless the text says of which; none of what the city lies in."""
     is_home = stem(span.text) == stem(gazetteer.city.name)
     if is_home and (match := ZONE.match(text, span.end)):
-        place = learnt.get(match[0])
+        place = learnt.get(brief(match[0]))
         yield Hit(place, BODY) if place else Hit(Place(span.text + match[0], "zone"))
 
 

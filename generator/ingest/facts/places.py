@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.gazetteer import Gazetteer, Place
 from generator.gazetteer.city import significant
 from generator.gazetteer.divisions import upper_names
 from generator.gazetteer.matching import Span, find_places
 from generator.gazetteer.ordinary import BELONGS_TO_NAME, WEATHER
+from generator.gazetteer.zones import brief
 from generator.ingest.facts.beside import BODY, Hit, beside, city_zone, learnt_zone, namesake, outside, unknown_villages
 from generator.ingest.facts.bound import without_bound
 from generator.ingest.facts.citywide import is_citywide
@@ -140,14 +142,17 @@ def _is_forecast(texts: Sequence[Text], spans: Sequence[Sequence[Span]]) -> bool
 
 
 def _mentions(districts: Sequence[District], hits: Sequence[Hit]) -> tuple[Mention, ...]:
-    """The districts by weight, then every other place in the order of its first print, foreign ones last."""
+    """The districts by weight, then every other place in the order of its first print, foreign ones last.
+
+    A zone that is written out and shortened (曲靖经济技术开发区, 曲靖经开区) is one, as it was printed first.
+    """
     found = dict.fromkeys(Mention(district.code, district.name, "district") for district in districts)
-    rest = dict.fromkeys(
-        Mention(hit.place.code, hit.place.name, hit.place.level)
-        for hit in hits
-        if hit.shown and hit.place.level != "district"
-    )
-    return (*found, *sorted(rest, key=lambda mention: LEVEL_ORDER.index(mention.level)))
+    rest: dict[Mention, Mention] = {}
+    for hit in hits:
+        if hit.shown and hit.place.level != "district":
+            mention = Mention(hit.place.code, hit.place.name, hit.place.level)
+            rest.setdefault(replace(mention, name=brief(mention.name)) if mention.level == "zone" else mention, mention)
+    return (*found, *sorted(rest.values(), key=lambda mention: LEVEL_ORDER.index(mention.level)))
 
 
 def _confirmed(spans: Sequence[Sequence[Span]]) -> tuple[tuple[Span, ...], ...]:
