@@ -19,7 +19,8 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
         ("jieba", "segmenter.py"),
         ("watchdog", "preview/watch.py"),
         ("segno", "preview/qr.py"),
-        ("turbohtml", "inspection/page.py"),
+        ("turbohtml.clean", "render/theme_files.py"),
+        ("turbohtml(?!.clean)", "inspection/page.py"),
         ("boto3", "publish/bucket.py"),
     ],
 )

@@ -1,6 +1,6 @@
 """One HTML page as a browser reads it: its links and anchors, and what is wrong with it by itself.
 
-The only module that imports turbohtml. Its parser follows the WHATWG standard and repairs what is broken, as browsers
+The only module that parses with turbohtml. Its parser follows the WHATWG standard and repairs what is broken, as browsers
 do; that every tag is closed where it was opened is therefore looked at before it has repaired anything.
 """
 

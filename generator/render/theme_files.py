@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from turbohtml.clean import minify_css
 
 from generator.config import THEME_NAME, parse_toml
 from generator.errors import BaozhaiError, ExitStatus, diagnose
@@ -32,7 +33,7 @@ class ThemeSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ThemeFiles(Struct, frozen=True):
-    """All files of a theme by name; `strings` by language, then by dotted key."""
+    """All files of a theme by name, `static` as published; `strings` by language, then by dotted key."""
 
     language: str
     templates: dict[str, str]
@@ -52,7 +53,8 @@ def read(name: str, project: Path) -> ThemeFiles:
     for theme, _ in chain[1:]:
         templates |= _templates(_layers(theme, project), theme, f"{theme}/")
     language = next((settings.language for _, settings in chain if settings.language), LANGUAGE)
-    return ThemeFiles(language, templates, _files(layers, "static"), _strings(layers))
+    static = {at: _shipped(f"{name}/static/{at}", data) for at, data in _files(layers, "static").items()}
+    return ThemeFiles(language, templates, static, _strings(layers))
 
 
 def _chain(name: str, project: Path) -> list[tuple[str, ThemeSettings]]:
@@ -106,6 +108,11 @@ def _files(layers: list[Path], folder: str) -> dict[str, bytes]:
             if path.is_file() and not any(part.startswith(".") or part.endswith("~") for part in name.split("/")):
                 found.setdefault(name, path.read_bytes())
     return found
+
+
+def _shipped(name: str, data: bytes) -> bytes:
+    """A static file as it is published: of a stylesheet what browsers need, without blanks and comments (but `/*! … */`)."""
+    return minify_css(_text(data, name)).encode() if name.endswith(".css") else data
 
 
 def _text(data: bytes, name: str) -> str:

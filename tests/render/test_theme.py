@@ -30,6 +30,14 @@ def fault(theme: Theme, template: str) -> str:
     return caught.value.diagnostics[0].format()
 
 
+def test_a_stylesheet_is_shipped_without_what_only_people_read(tmp_path: Path) -> None:
+    theme = shadow(
+        tmp_path, "static/own.css", "/*! Wang, MIT */\n/* why */\na :hover {\n  --off: ;\n  color: red;\n}\n"
+    )
+    assert theme.static["own.css"] == b"/*! Wang, MIT */a :hover{--off: ;color:red}"
+    assert len(BUILT_IN.static["broadsheet.css"]) < 20 * 1024
+
+
 def test_a_project_replaces_one_file_and_keeps_the_rest(tmp_path: Path) -> None:
     theme = shadow(tmp_path, "templates/nav.html", "<nav>自己的</nav>")
     assert theme.templates["nav.html"] == "<nav>自己的</nav>"
