@@ -4,8 +4,9 @@ Both pipelines ask here: ingest before it takes a name, render before it lists o
 Finds no names itself.
 """
 
+import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from generator.words import word_list
 
@@ -49,6 +50,11 @@ STOP = re.compile("[。！？!?；;]")
 # 小宇（化名）, 学生赵欣怡, 10岁的李明: a child or alias and how its name begins, or an alias ends
 ALIASED = re.compile("([\u4e00-\u9fff]{2})\\s*[(（][^()（）]{0,6}化名")
 CHILD = re.compile("(?:(?<!大)学生|小朋友|同学|孩子|[0-9]岁的)([\u4e00-\u9fff]{2})")
+# 李明今年10岁, 赵欣怡（9岁）: an age right behind the whole name
+AGED = re.compile(
+    "(?:^|[^\u4e00-\u9fff]|[生童孩娃儿])([\u4e00-\u9fff]{2})[\u4e00-\u9fff]?"
+    f"(?:[，,(（])?(?:[男女][，,、])?(?:今年|现年|年仅|才|只有|刚满?)?{_AGE}"
+)
 # 被告人孙德海, 胡志强因涉嫌危险驾驶罪被刑事拘留
 CHARGED = re.compile(
     "(?:被告人?|嫌疑人|嫌犯|罪犯|案犯)[:：]?([\u4e00-\u9fff]{2})"
@@ -57,6 +63,7 @@ CHARGED = re.compile(
 
 # 陈明, 欧阳志远, 阿布都·拉赫曼, 蔡 磊
 SHAPE = re.compile("[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8}){1,3}")
+ADDRESSES = "某|大姐|大妈|大爷|大娘|大叔|大伯|大哥|大嫂|大婶|阿姨|奶奶|爷爷|婆婆|老汉|女士|先生|小姐|同学|小朋友|姓(?:男子|女子)"
 MASKED = re.compile("[某甲乙丙丁]|化名|佚名|匿名")  # 李某某, 张甲
 REPORTING = ("记者", "通讯员", "评论员", "摄影", "撰稿", "采写")  # not 编辑, 校对; not 小记者, who are children
 FAMILIAR = re.compile("[小老阿大][\u3400-\u9fff]|[\u3400-\u9fff]氏")  # 小明, 老王, 阿强, 张氏
@@ -100,15 +107,31 @@ def secret_names(texts: Iterable[str], headline: str) -> frozenset[str]:
     found: set[str] = set()
     for text in texts:
         found.update(ALIASED.findall(text))
-        found.update(name for name in CHILD.findall(text) if _is_family(name))
+        found.update(name for name in (*CHILD.findall(text), *AGED.findall(text)) if _is_family(name))
         charged = (match[1] or match[2] for match in CHARGED.finditer(text))
         found.update(name for name in charged if _is_family(name) and name not in headline)
     return frozenset(found)
 
 
 def _is_family(name: str) -> bool:
-    """Whether a name of which two characters are known begins with a family name and is no mask."""
-    return name[0] in word_list("surnames") and not MASKED.search(name)
+    """Whether a name of which two characters are known begins with a family name, is no mask and no common word."""
+    is_word = name in word_list("generic") or name in word_list("stop")  # 学生安全
+    return name[0] in word_list("surnames") and not MASKED.search(name) and not is_word
+
+
+def is_open(text: str, secret: Collection[str] = ()) -> bool:
+    """Whether a text names nobody who is hidden by a mask or an address (王某, 李大姐), and none of the `secret` names.
+
+    >>> is_open("小宇收到捐款", {"小宇"}), is_open("村民王某养羊"), is_open("李大姐家收入"), is_open("累计接种新冠疫苗", {"小宇"})
+    (False, False, False, True)
+    """
+    return not (any(name in text for name in secret) or _masks().search(text))
+
+
+@functools.cache
+def _masks() -> re.Pattern[str]:
+    """王某, 李大姐, 刘女士: a family name and what stands in the place of the given one."""
+    return re.compile(f"(?:{'|'.join(sorted(word_list('surnames')))})(?:{ADDRESSES})")
 
 
 def is_disciplined(name: str, text: str) -> bool:

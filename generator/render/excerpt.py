@@ -2,10 +2,10 @@
 
 import difflib
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 
 from generator.content.body import plain_text
-from generator.discretion import secret_names
+from generator.discretion import is_open, secret_names
 from generator.model import Article
 
 SPACE = re.compile(r"\s+")
@@ -58,21 +58,30 @@ def _corrected(digest: str, body: str) -> str:
 def first_sentence(body: str, secret: Collection[str] = ()) -> str:
     """The first sentence of the first paragraph of prose, with the next where it is short or ends inside a quotation.
 
-    A sentence that holds a `secret` name is passed over. Empty where the text has no prose.
+    A sentence with a `secret` name is passed over, and one with 王某 or 李大姐 where there are others; a paragraph of
+    nothing else too. Empty where the text has no prose.
 
     >>> first_sentence("## 1 小标题\\n\\n今天开班。40人参加。")
     '今天开班。40人参加。'
     """
-    prose = (block for block in BLOCK.split(body.strip()) if block.strip() and not NOT_PROSE.match(block))
-    text = plain(next(prose, ""))
+    open_first = (lambda text: is_open(text, secret), lambda text: not any(name in text for name in secret))
+    return next((found for test in open_first for text in _prose(body) if (found := _beginning(text, test))), "")
+
+
+def _prose(body: str) -> Iterator[str]:
+    return (plain(block) for block in BLOCK.split(body.strip()) if block.strip() and not NOT_PROSE.match(block))
+
+
+def _beginning(text: str, may_be_shown: Callable[[str], bool]) -> str:
+    """The first sentences of a paragraph that may be shown and that together say something."""
     sentence = ""
     for found in SENTENCE.finditer(text):
-        if any(name in found[0] for name in secret):
+        if not may_be_shown(found[0]):
             continue
         sentence += found[0]
         if len(sentence) >= SHORTEST and sentence.count("“") == sentence.count("”"):
             break
-    sentence = sentence or ("" if any(name in text for name in secret) else text)
+    sentence = sentence or (text if may_be_shown(text) else "")
     return sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…"
 
 

@@ -18,6 +18,8 @@ from generator.model import Article, Quantity
 from generator.render import excerpt, marks, retold
 from generator.render.retold import Twins
 
+LONGEST_NAME = 4  # characters of a tag that may be a person
+
 
 class Gist(Struct, frozen=True, array_like=True):
     """The sentence of the listings, the people named openly, the figures that stand in the text.
@@ -47,7 +49,7 @@ class Texts:
 
 def read_texts(articles: Iterable[Article]) -> Texts:
     """What is taken from some articles, in their order."""
-    whole = {article.path: article for article in articles}
+    whole = {article.path: _discreet(article) for article in articles}
     return Texts(
         whole=whole,
         gists={path: gist_of(article) for path, article in whole.items()},
@@ -69,6 +71,20 @@ def gist_of(article: Article) -> Gist:
 def without_text(article: Article) -> Article:
     """An article as the plan sees it."""
     return msgspec.structs.replace(article, body="")
+
+
+def _discreet(article: Article) -> Article:
+    """An article whose header says no name that its text keeps: a child, an alias, an accused whom no headline names.
+
+    Headers are written by people too, and by former versions. The text stays as it was printed.
+    """
+    secret = discretion.secret_names([article.body.replace("\\", "")], article.headline)
+    figures = tuple(item for item in article.numbers if discretion.is_open(item.subject, secret))
+    tags = tuple(tag for tag in article.tags if tag.strip()[:2] not in secret or len(tag) > LONGEST_NAME)
+    digest = None if any(name in (article.digest or "") for name in secret) else article.digest
+    if (figures, tags, digest) == (article.numbers, article.tags, article.digest):
+        return article
+    return msgspec.structs.replace(article, numbers=figures, tags=tags, digest=digest)
 
 
 def _open_people(article: Article) -> Iterator[str]:

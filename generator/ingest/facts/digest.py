@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from generator.discretion import secret_names
+from generator.discretion import is_open, secret_names
 from generator.model import Clipping
 
 SHORTEST, ENOUGH, LONGEST = 15, 80, 120  # characters of: a sentence that says something, a digest, one no longer
@@ -78,6 +78,7 @@ def digest(clipping: Clipping, district_names: Collection[str]) -> Digest | None
     secret = secret_names((block.text for block in clipping.body), clipping.headline)
     sentences = [*_sentences(clipping)]
     fit = [number for number, sentence in enumerate(sentences) if _stands_alone(sentence.text, secret)]
+    fit = [number for number in fit if is_open(sentences[number].text)] or fit  # better one without 王某, 李大姐
     chosen = _choose(clipping.headline, sentences, fit, district_names)
     if chosen is None:
         return None

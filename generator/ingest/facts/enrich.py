@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from generator.discretion import secret_names
 from generator.gazetteer import Gazetteer
 from generator.ingest.facts.bodies import bodies, seats_of
 from generator.ingest.facts.decisions import Decision
@@ -72,7 +73,8 @@ def enrich(clipping: Clipping, desk: Desk, issue_date: str | None, near: Sequenc
 
 def tags_of(clipping: Clipping, desk: Desk, names: Collection[str]) -> tuple[str, ...]:
     """The tags of an article under their one names; `names` are people in it, who are no tags."""
-    avoid = avoided(clipping, desk.gazetteer) | {*names}
+    secret = secret_names((block.text for block in clipping.body), clipping.headline)
+    avoid = avoided(clipping, desk.gazetteer) | secret | {*names}
     return tags(clipping, desk.topics or desk.words, avoid, desk.tagbook)
 
 

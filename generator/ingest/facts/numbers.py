@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.discretion import is_open, secret_names
 from generator.model import Clipping, Quantity
 from generator.words import Words, word_list
 
@@ -105,7 +106,8 @@ def numbers(clipping: Clipping, words: Words) -> tuple[Quantity, ...]:
     texts = [block.text for block in clipping.body if block.type == "paragraph"]
     about = _said_before(clipping.headline, "", words)
     found = dict.fromkeys(item.quantity for text in texts for item in in_text(text, words, about))
-    return tuple(found)[:MOST]
+    secret = secret_names(texts, clipping.headline)
+    return tuple(item for item in found if is_open(item.subject, secret))[:MOST]
 
 
 def in_text(text: str, words: Words, about: str = "") -> Iterator[Found]:
