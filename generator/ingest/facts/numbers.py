@@ -42,7 +42,8 @@ BEFORE = re.compile(
 # 3个月, 5个工作日, 30%至50%, 3家以上, 2次方, 20元/吨, 3个方面, 1人1策, 5分钟
 AFTER = re.compile(
     "次(?!品)|多?月(?![饼球嫂])|工作日|小时|半月|星期|多?季度|百分点|年头|[至到~～\\-—–][近约]?[0-9]|[/／]|以上|以下|以内|左右|上下|平?方(?![案便法式阵])"
-    "|度电|路(?![灯口段面人基])|国道|方面|环节|阶段|层面|维度|角度|目标(?!任务)|原则|坚持|全覆盖|分钟|钟头|字(?![画幕典体])"
+    "|(?:自由|蝶|仰|蛙|混合)泳|跑|短跑|长跑|跨?栏|接力|速滑|全能|跳[台板]|[台板](?=跳|冠|决|项|比|夺)|气?[步手]枪|级|[比决]赛|冠军|[^，。]{0,4}纪录|委(?![员派托会])"
+    "|部分(?!群|企|居|村|路)|度电|路(?![灯口段面人基])|国道|方面|环节|阶段|层面|维度|角度|目标(?!任务)|原则|坚持|全覆盖|分钟|钟头|字(?![画幕典体])"
     "|世纪|年(?![轻青级长老画货])|岁(?!月)|[0-9]"
 )
 # 12月31日, 2021年, 8时: what an adverbial of time is made of
@@ -52,20 +53,21 @@ _TIME = (
 )
 LEAD = re.compile(
     f"(?:{_TIME}|截[至止]|目前|目前为止|其中|今年以来|今年|去年|全年|当日|当天|当晚|昨日|昨天|昨|今日|近日|日前|一[台个套张件家户座]|这[所个家座些项]|上半年|下半年|[一二三四]季度|前[一二三四]季度|年底前?|年初|本周"
-    "|上周|此外|另外|同时|随后|现场|如今|每[年月日天周]|[近过]去?[一二三四五六七八九十两几]+年(?:来|间)?|以来|已经|并且|一共|总共|计划"
+    "|上周|此外|另外|同时|随后|现场|如今|每[年月日天周]|[近过]去?[一二三四五六七八九十两几]+年(?:来|间)?|以来|已经|并且|一共|总共|计划|而且|但说|而|但"
     "|预计|力争|确保|平均|先后|累计|陆续|按照|据统计|据了解|据介绍|我们|他们)"
 )
 ADVERBS = frozenset("底已还又也并则将可能就共仅只各均再按她他它我于了以后前内中的和与及至到在从由把用花让使对现另约近")
 TRAIL = re.compile(
     "(?:达到|高达|多达|可达|达|为|约为|约|近|共计|共有|共|累计|合计|总计|计|仅有|仅|只有|有|了|已|至|到|增至|降至|升至|增加到|增加至|上升到|上升至|下降到|下降至|提高到|提升到|提升至"
-    "|建成|开通|开工|竣工|完工|投用|投产|启用|到位|减少到|压缩到|压缩至|的|就|各|分别|完成|超|是|突破|新增至|等|过|出|也|近)+$"
+    "|建成|开通|开工|竣工|完工|投用|投产|启用|到位|减少到|压缩到|压缩至|的|就|各|分别|完成|超|是|突破|新增至|等|过|出|也|近|实际|全[国省市区县镇乡村])+$"
 )
 GROWTH = re.compile(
-    "(?:(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|同口径|年均|实际|名义)?(?:净|分别)?(?:增长|下降|上升|提高|降低|减少|增加|回落|提升|翻)(?:了|约)?)$"
+    "(?:(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?|同口径|年均|实际|名义)?(?:净|分别)?(?:增长|下降|上升|提高|降低|减少|增加|回落|提升|上涨|下跌|回升|翻)(?:了|约)?)$"
 )
 ADVERB = re.compile(".")
 HAVING = re.compile("[的有内里中]$")  # 联合社区的18名社工, 电站有19名职工
-DISTANCE = re.compile("(?:^|[，。；：、“])(?:离|距)[^，。；：、]{1,10}$")  # 距离社区不到800米
+DISTANCE = re.compile("(?:离|距)[^，。；：、]{1,10}$")  # 距离社区不到800米
+LENGTHS = frozenset(("米", "公里", "千米"))
 SCALES = re.compile(
     "(?:[率量额值数款资费价比]|收入|支出|投入|结余|占地)$"
 )  # 配备率, 旅游收入: nouns that the dictionary calls verbs
@@ -76,12 +78,14 @@ EACH = re.compile("每[\u4e00-\u9fff]{1,3}$")  # 每公斤58元: a price, no amo
 MARKS = re.compile("[，,。；;：:！!？?、（）()\\s—…■▲]")
 HAN = re.compile("[\u4e00-\u9fff“”·]+")
 NAMED = re.compile("(?:[0-9]?[A-Z]{1,4})?[\u4e00-\u9fff“”·]+")  # 5G基站
-SPAN = re.compile(".*[0-9]个?(?:小时|分钟|天|月|年)[内来里间]?")  # 网站1小时点击量
+SPAN = re.compile(".*[0-9][余多]?个?(?:小时|分钟|天|月|年)[余多半]?[内来里间]?")  # 网站1小时点击量
 PROGRESS = re.compile("(?:完成|工作|任务|目前|总体|整体)?(?:进度|情况|率)$")  # 完成进度7155/10000户
-PLACES = re.compile("[\u4e00-\u9fff]+[点站所园场馆店厂桥库棚]")  # 安置点: kinds of places that the dictionary lacks
+PLACE_ENDS = "点站所园场馆店厂桥库棚"
+PLACES = re.compile(f"[\u4e00-\u9fff]+[{PLACE_ENDS}]")  # 安置点: kinds of places that the dictionary lacks
 CARRIED = re.compile("[把将是]")
 CUT = re.compile("[的在对为将由把让向从给于被是]")
 NOUNS = ("n", "vn", "nz", "nt", "an", "j", "l")
+THING_WORDS = ("n", "j", "b", "a", "r", "m", "s")
 NO_NOUNS = ("ns", "nr")  # 流经珠晖区24公里
 # characters that end a subject that is no noun: 走了100米, 一支38人的队伍
 NO_END = frozenset("了着过一两几这那每某和与及或而但都很再又不就才把被让从向对给在于我你他她它们")
@@ -140,7 +144,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     value, unit = match["value"], match["unit"]
     if BEFORE.search(text[max(0, match.start() - 3) : match.start()]) or AFTER.match(text, match.end()):
         return False
-    if DISTANCE.search(text[max(0, match.start() - 12) : match.start()]):
+    if unit in LENGTHS and DISTANCE.search(text[max(0, match.start() - 12) : match.start()]):
         return False
     if text[match.start() - 1 : match.start()] == "的" and unit not in THINGS | SHARES:
         return False  # 片区的18公里: a part of a whole
@@ -155,7 +159,12 @@ def _subject(before: str, after: str, match: re.Match[str], last: str, words: Wo
     """What a figure counts: the words before it, else behind its unit, else those of the figure before, that grew."""
     head, unit, small = _cleaned(before, words), match["unit"], _amount(match["value"]) < SMALL
     is_price = unit == "元" and match["value"].isdigit()  # 10元套餐
+    if unit in SHARES and before.endswith("的") and "占" not in before:  # 管径的42%: of what is not said here
+        return ""
     behind = "" if is_price or unit in SHARES or (unit in THINGS and small) else _behind(after, words)
+    is_list = before.endswith("等")  # 卫生厅等10个单位
+    if is_list or (unit in THINGS and not unit.endswith("次") and _goes_on(after, words)):  # 乡村音乐会等12项活动
+        return behind
     if behind and (HAVING.search(before) or len(head) <= 2):  # 记录37条街巷: what is counted stands behind
         return behind
     if growth := GROWTH.search(before):
@@ -213,12 +222,25 @@ def _behind(text: str, words: Words) -> str:
     """The run of nouns that begins right behind a unit: 40名年轻干部参加."""
     run, kept = "", ""
     for word in words.cut(text[:AHEAD]):
+        if run and word in PLACE_ENDS:  # 感温|点
+            return run + word
         pos = words.pos(word) or ("n" if PLACES.fullmatch(word) else "")
         if word in word_list("uncounted") or not HAN.fullmatch(word) or not pos.startswith((*NOUNS, "b", "a")):
             break
         run += word
+        if word[-1] in "性式型":  # 29项行政|事业性|收费
+            kept = ""
+            continue
         kept = run if pos.startswith(NOUNS) and pos != "vn" and not pos.startswith(NO_NOUNS) else kept
     return kept if len(kept) > 1 else ""
+
+
+def _goes_on(text: str, words: Words) -> bool:
+    """Whether behind a unit of things stands what they are, or its beginning: 39名|议员, 1800个|感温点, 70个|这些动物."""
+    word = next(iter(words.cut(text[:AHEAD])), "")
+    if not HAN.fullmatch(word) or word in word_list("uncounted"):
+        return False
+    return words.pos(word).startswith(THING_WORDS) or not words.pos(word)
 
 
 def _amount(value: str) -> float:
