@@ -99,7 +99,7 @@ def _cost(name: str, state: State) -> float:
     closed, begun = state.byline == "closed", state.titled and not state.prose
     costs = {
         "head": 0.0 if begun else -8.0,
-        "subhead": (-4.0 if closed else 0.0) - (0.5 if begun else 0.0),
+        "subhead": (-4.0 if closed else -2.0 if state.byline == "side" else 0.0) - (0.5 if begun else 0.0),
         "closing": {"none": 1.0, "head": -3.0, "closed": -5.0, "side": 0.0}[state.byline],
         "deck": -2.0 if state.prose else 2.0,
         "prose": (-3.0 if closed else 0.0) - (0.0 if state.titled else 1.0),
@@ -110,9 +110,9 @@ def _cost(name: str, state: State) -> float:
 def _after(name: str, state: State) -> State:
     if name in {"closing", "mark"}:
         return State("closed", True, state.titled)
-    if name == "label":
+    if name in {"label", "box"}:
         return State("side", True, state.titled)
-    return state._replace(prose=True) if name in {"prose", "box", "label"} else state
+    return state._replace(prose=True) if name == "prose" else state
 
 
 def _byline(part: Part, state: State) -> tuple[float, State]:
@@ -135,7 +135,7 @@ def _byline(part: Part, state: State) -> tuple[float, State]:
 def _leave(state: State) -> float:
     """What it costs to end an article in a state."""
     if not state.prose:
-        return -9.0 if state.titled else -0.5
+        return -11.0 if state.titled else -0.5
     return {"none": -1.5, "head": 0.0, "closed": 1.5, "side": 0.0}[state.byline]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from generator.ingest.page.bylines import own_line
+from generator.ingest.page.endings import closing
 from generator.ingest.page.seams import DETAIL, NEVER_FIRST, OPENER, closes_unopened, is_open, unclosed
 from generator.ingest.page.strips import Row, Strip, join, strip_of
 
@@ -28,6 +29,7 @@ HAN_NUMBERS = "一二三四五六七八九十"
 NO_HEADING = "，。、；：,;:"
 TITLE = 34  # characters of a headline on one row
 TWO_CLAUSES = re.compile(r"[^\s，。、；：,;:（()）!！?？]{3,}[ \u3000]{1,2}[^\s，。、；：,;:（()）]{3,}")
+HANGING = "，。、；：！？”’）》】,.;:!?)…"  # marks that are set beyond the edge rather than at the head of a line
 SLOT = 3  # blank lines that stand for a lost picture
 
 
@@ -116,17 +118,34 @@ def width(text: str) -> int:
     return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
+class Length(NamedTuple):
+    """How long a row is in one measure, its indent included; `inner` without the marks that may hang over its end."""
+
+    whole: int
+    inner: int
+    torn: bool
+    prose: bool
+
+
 class _Measure:
-    """Length of each row in one measure and whether it ends amid a sentence; the width of the column around it."""
+    """The length of each row in one measure, and the width of the column around it."""
 
     def __init__(
         self, rows: Sequence[Row], torn: Sequence[bool], measure: Callable[[str], int], limits: Limits
     ) -> None:
         self.measure, self.limits = measure, limits
-        wide = measure("\u3000")
-        lengths = (measure(row.text) + row.indent * wide // 2 for row in rows)
-        prose = (PROSE_MARK.search(row.text) is not None for row in rows)
-        self.rows = list(zip(lengths, torn, prose, strict=True))
+        self.rows = [
+            Length(
+                self._of(row, row.text),
+                self._of(row, row.text.rstrip(HANGING)),
+                is_torn,
+                PROSE_MARK.search(row.text) is not None,
+            )
+            for row, is_torn in zip(rows, torn, strict=True)
+        ]
+
+    def _of(self, row: Row, text: str) -> int:
+        return self.measure(text) + row.indent * self.measure("\u3000") // 2
 
     def column(self, at: int) -> int:
         """The widest width that three rows near this one share, most of them without an end, or 0.
@@ -135,16 +154,16 @@ class _Measure:
         """
         least, most, slack = self.limits
         near = self.rows[max(0, at - WINDOW) : at + WINDOW + 1]
-        rows = sorted([row for row in near if row[0] <= most], reverse=True)
-        for (first, _, _), (third, _, _) in zip(rows, rows[2:], strict=False):
-            if first < least:
+        rows = sorted([row for row in near if row.whole <= most], key=lambda row: -row.inner)
+        for first, third in zip(rows, rows[2:], strict=False):
+            if first.inner < least:
                 return 0
-            if first - third <= slack:
-                full = [row for row in rows if 0 <= first - row[0] <= slack]
+            if first.inner - third.inner <= slack:
+                full = [row for row in rows if 0 <= first.inner - row.inner <= slack]
                 if len(full) <= 2 * (len(near) - len(rows)):  # whole paragraphs stand around
                     return 0
-                is_prose = any(prose for _, _, prose in full)
-                return first if is_prose and 2 * sum(is_torn for _, is_torn, _ in full) >= len(full) else 0
+                is_prose = any(row.prose for row in full)
+                return first.inner if is_prose and 2 * sum(row.torn for row in full) >= len(full) else 0
         return 0
 
 
@@ -162,10 +181,12 @@ def _uses_gaps(rows: Sequence[Row]) -> bool:
 def _goes_on(measure: _Measure, at: int, rows: Sequence[Row], indents: bool, gapped: bool) -> bool:
     """Whether row `at` goes on with the paragraph of the row above it."""
     above, row = rows[at - 1], rows[at]
-    (length, torn, _), column = measure.rows[at - 1], measure.column(at - 1)
+    (length, _, torn, _), column = measure.rows[at - 1], measure.column(at - 1)
     slack = measure.limits.slack
-    too_wide = max(length, measure.rows[at][0]) > column + slack
+    too_wide = max(length, measure.rows[at].whole) > column + slack
     if not column or too_wide or (indents and row.indent > above.indent):
+        return False
+    if not gapped and _stands_alone(measure, at, rows, column):
         return False
     if NEVER_FIRST.match(row.text) and not row.text.startswith("—") and length >= column - 2 * slack:
         return torn or row.text[0] in "”’）)》"
@@ -174,6 +195,16 @@ def _goes_on(measure: _Measure, at: int, rows: Sequence[Row], indents: bool, gap
     if torn or indents or gapped:
         return full
     return full and length >= column - 1 and not OPENER.match(row.text)
+
+
+def _stands_alone(measure: _Measure, at: int, rows: Sequence[Row], column: int) -> bool:
+    """Whether a row neither fills its column nor ends a sentence: such a one is no line of a paragraph."""
+    here = measure.rows[at]
+    if not here.torn or closing(rows[at - 1].text + rows[at].text):  # 。本报记者 张伟 通 / 讯员 李丽
+        return False
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    first = measure.measure(below.text[: _token(below.text)]) if below is not None else 0
+    return here.whole + first < column - measure.limits.slack + 2
 
 
 def _headings(rows: Sequence[Row]) -> set[int]:
