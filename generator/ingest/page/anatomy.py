@@ -14,6 +14,7 @@ import msgspec
 from generator.ingest.page.drafts import Draft, Section
 from generator.ingest.page.parts import BOX, LABEL_LEAD, Part
 from generator.ingest.page.similarity import pairs
+from generator.ingest.page.standing import DECK_LIKE
 from generator.ingest.page.strips import Strip, join
 from generator.model import Block, Byline, Clipping, Credit, Figure, Head, HeadPart, Piece, Removal
 
@@ -21,10 +22,6 @@ DASHES = re.compile(r"^(?:——|――|--|—)\s*")
 # a column's standing head or a series' name: 高质量发展调研行, 沿着黄河看变化, 新春走基层
 STANDING = re.compile(
     r".{2,8}(?:行|行动|进行时|看变化|走基层|关注|观察|故事|见闻|调查|巡礼|风采|先锋|身边|新风|新貌|节日|专栏|系列|聚焦|视点|现场|访谈|纪事|时间|在线|直击|追踪|报告)|(?:聚焦|关注|走进|直击|喜迎|践行|学习贯彻)[^ ]{2,10}"
-)
-# what a deck without a dash says: 石鼓区推进营商环境建设综述, 记省交通设计院派驻洛须村干部
-DECK_LIKE = re.compile(
-    r"[^ \u3000]{4,40}(?:综述|纪实|侧记|见闻|观察|探访|走笔|启示|掠影|速写|述评|札记|巡礼|试验|实践|记|调查|透视|扫描)|[记访]\S{6,40}|对话\S{4,40}"
 )
 BRIEF = 160  # characters of a brief
 NOT_WORD = re.compile(r"\W+")
@@ -144,7 +141,8 @@ def _of_two(first: Part, second: Part, body: str) -> tuple[tuple[Part, ...], tup
     echoes = _echo(first, body), _echo(second, body)
     clauses = [" " in line.text or "\u3000" in line.text for line in (first, second)]
     silent = echoes[0] < 0.15 and echoes[1] > max(0.3, 3 * echoes[0])
-    if DECK_LIKE.fullmatch(second.text) or (sizes[1] >= 20 and sizes[1] > 1.4 * sizes[0]):
+    long = sizes[1] > 1.4 * sizes[0] and (sizes[1] >= 20 or ("、" in second.text and "、" not in first.text))
+    if DECK_LIKE.fullmatch(second.text) or long:
         return (), (first,), (second,)
     if clauses[0] != clauses[1] or silent:
         return (first,), (second,), ()

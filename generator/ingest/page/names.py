@@ -19,7 +19,7 @@ HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 SPLIT = re.compile(r"[、,，;；/|｜]|\s+")
 # 阿里木·买买提, 古丽娜尔·吐尔逊
 DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}[·•‧][\u4e00-\u9fff]{1,8}")
-GIVEN_NEVER = frozenset("得的了在是和与及等为对从把被让也都就不没很将说着过并而或其之所到这那个们日月年市县区省镇村乡")
+GIVEN_NEVER = frozenset("得的了在是和与及等为对从把被让也都就不没很将说着过并而或其之所到这那个们日年市县区省镇村乡")
 
 NEVER_LAST = "网报社员者"  # 红网, 通讯员
 # provinces that begin like a name, and what people sign as

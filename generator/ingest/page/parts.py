@@ -39,6 +39,8 @@ LABEL_LED = re.compile(
 )
 DECK = re.compile(r"(?:——|―― ?|--|—)\s*\S.*")
 BULLET = re.compile(r"[●■▪•·◆○▶★☆※➤√]")
+NAMED = re.compile(r"[^：:，,。；;！？!?\s]{2,6}[：:][^：:。]{4,}")  # 官渡区：48个小区通上天然气
+ITEMS = 3  # such lines right below one another are a list
 LEAD_IN = re.compile(r"[^：:，,。；;！？!?]{2,14}[：:]")
 LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 NOT_TITLE_END = "，、；：,;:。"
@@ -86,6 +88,7 @@ def parts(paragraphs: Sequence[Paragraph]) -> list[Part]:
         made = (recognise(paragraph) for recognise in RECOGNISERS)
         found.extend(next(parts for parts in made if parts is not None))
     found = [_listed(part, *near) for part, near in zip(found, _neighbours(found), strict=True)]
+    found = _named_items(found)
     return [_headline(part, below) for part, below in itertools.pairwise([*found, None]) if part is not None]
 
 
@@ -100,6 +103,20 @@ def _listed(part: Part, above: Part | None, below: Part | None) -> Part:
         return part
     near = (other for other in (above, below) if other is not None and not other.slot)
     return part._replace(role="prose") if any(other.text.startswith(mark.group()) for other in near) else part
+
+
+def _named_items(found: Sequence[Part]) -> list[Part]:
+    """Lines right below one another that each name whom they are about are a list, no headlines."""
+    made: list[Part] = []
+    for is_item, run in itertools.groupby(found, _is_named):
+        lines = list(run)
+        listed = is_item and len(lines) >= ITEMS and not any(part.gap for part in lines[1:])
+        made += [part._replace(role="prose") for part in lines] if listed else lines
+    return made
+
+
+def _is_named(part: Part) -> bool:
+    return part.role == "title" and NAMED.fullmatch(part.text) is not None
 
 
 def _headline(part: Part, below: Part | None) -> Part:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from generator.ingest.page.parts import Part
 from generator.ingest.page.seams import Known
+from generator.ingest.page.standing import over_deck
 from generator.ingest.page.titles import Context, context_of, head_weight, headline_weight, prose_weight, subhead_weight
 
 SAID = re.compile(r"[“‘].*[!！?？。…—～][”’]")
@@ -76,7 +77,7 @@ def _options(context: Context, at: int) -> list[tuple[str, float]]:
             ("head", head_weight(context, at)),
             ("prose", prose_weight(context, at)),
         ]
-        if SAID.fullmatch(part.text):  # “有坏人来啦！” may be a headline, but seldom is
+        if SAID.fullmatch(part.text) and not over_deck(context.parts, at):  # “有坏人来啦！” is seldom a headline
             options = [(name, weight + QUOTED[name]) for name, weight in options]
         if part.found is not None:  # a bare name: 向贤彪
             options.append(("byline", 1.5))
@@ -100,7 +101,7 @@ def _cost(name: str, state: State) -> float:
     costs = {
         "head": 0.0 if begun else -8.0,
         "subhead": (-4.0 if closed else -2.0 if state.byline == "side" else 0.0) - (0.5 if begun else 0.0),
-        "closing": {"none": 1.0, "head": -3.0, "closed": -5.0, "side": 0.0}[state.byline],
+        "closing": {"none": 1.0, "head": -3.0, "closed": -5.0, "side": -1.5}[state.byline],
         "deck": -2.0 if state.prose else 2.0,
         "prose": (-3.0 if closed else 0.0) - (0.0 if state.titled else 1.0),
     }

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from generator.ingest.page.parts import Part
 
 STANDING_HEAD = re.compile(r"【[^【】]{2,12}】|诗歌|诗[苑词]|散文|随笔|杂谈|小小说|书评|影评|读书|连载")
+# what a deck without a dash says: 石鼓区推进营商环境建设综述, 记省交通设计院派驻洛须村干部
+DECK_LIKE = re.compile(
+    r"[^ \u3000]{4,40}(?:综述|纪实|侧记|见闻|观察|探访|走笔|启示|掠影|速写|述评|札记|巡礼|试验|实践|记|调查|透视|扫描)|[记访]\S{6,40}|对话\S{4,40}"
+)
 STANDING_WEIGHT = 4.0
 VERSE, VERSES_LEAST, VERSES = 16, 3, 40  # characters of a verse; further verses below the title of a poem; looked at
 
@@ -35,6 +39,12 @@ def opens_below_itself(parts: Sequence[Part], at: int) -> float:
     if STANDING_HEAD.fullmatch(parts[at].text) and not _bracketed_near(parts, at):
         return STANDING_WEIGHT
     return STANDING_WEIGHT if in_verse(parts, at + 1) and not in_verse(parts, at) else 0.0
+
+
+def over_deck(parts: Sequence[Part], at: int) -> bool:
+    """Whether the line below is a deck by its words: 荔枝湾社区“长者饭堂”见闻."""
+    below = parts[at + 1] if at + 1 < len(parts) else None
+    return below is not None and below.role == "title" and DECK_LIKE.fullmatch(below.text) is not None
 
 
 def _bracketed_near(parts: Sequence[Part], at: int) -> bool:

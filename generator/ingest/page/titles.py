@@ -13,7 +13,7 @@ from generator.ingest.page.parts import Part
 from generator.ingest.page.prosaic import SENTENCE_LIKE, prosaic, sentence_like
 from generator.ingest.page.seams import ANNOUNCED, Known, is_open
 from generator.ingest.page.similarity import Bigrams
-from generator.ingest.page.standing import STANDING_HEAD, STANDING_WEIGHT, in_verse, opens_below_itself
+from generator.ingest.page.standing import STANDING_HEAD, STANDING_WEIGHT, in_verse, opens_below_itself, over_deck
 
 LEDE = re.compile(
     r"[“]?.{0,24}?(?:近日|日前|昨[日天]|[0-9０-９]{1,2}月[0-9０-９]{1,2}日|当地时间|[0-9]{1,2}日[,，上下晚])"
@@ -27,6 +27,7 @@ HEADLINE_STOPS, BROKEN = -0.7, 1.5  # hardly any headline ends less like a claus
 # an open line over prose: odds of its being torn, of each character beyond a line, of no heading like it, of an indent
 TORN, LONGER, LINE, ALONE, INDENTED = 0.8, 0.08, 14, 1.0, 2.5
 WHOLE_QUOTE = 1.5  # odds of “修表和修船一样，急不得” being a heading
+DECKED = 1.5  # odds of what a deck says belonging to the headline above
 HEADING = 14  # characters of a heading over boxes
 REACH = 4  # parts below a headline within which its byline or deck is looked for
 
@@ -144,7 +145,8 @@ def head_weight(context: Context, at: int) -> float:
     if in_verse(context.parts, at):
         return -6.0
     standing = STANDING_WEIGHT / 2 if STANDING_HEAD.fullmatch(above.text) else 0.0
-    score = standing + 0.5 - 0.5 * max(0, part.gap - context.gap - 1) - sentence_like(part.text)
+    decked = DECKED if over_deck(context.parts, at - 1) else 0.0
+    score = standing + decked + 0.5 - 0.5 * max(0, part.gap - context.gap - 1) - sentence_like(part.text)
     if _again(context.parts, at):
         return 6.0
     if above.role in {"byline", "caption"}:  # only a badge stands between byline and text
