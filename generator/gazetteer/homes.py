@@ -3,7 +3,7 @@
 import difflib
 
 from generator.errors import BaozhaiError, diagnose
-from generator.gazetteer.divisions import Division, divisions, stem
+from generator.gazetteer.divisions import Division, divisions, former_counties, stem
 
 MUNICIPALITIES = ("11", "12", "31", "50")
 SETTINGS = "content/site.toml"  # where the city of a project is named
@@ -12,7 +12,7 @@ MOST_CITIES = 12  # of a province, as a hint
 
 def resolve(city: str, path: str = SETTINGS, line: int = 0) -> str:
     """The six-digit code of a city, by name or code; see `load`. `path` and `line` say where the name was written."""
-    found = _by_code(city) if city.isdecimal() else _by_name(city)
+    found = _by_code(city) if city.isdecimal() else _by_name(city) or _by_lineage(city)
     if not found:
         raise BaozhaiError(diagnose("city-unknown", path, line, city=city, guess=_guess_city(city)))
     if len(found) > 1:
@@ -53,6 +53,28 @@ def _by_code(code: str) -> list[Division]:
     """The division of a code of two, four or six digits."""
     division = divisions().get(code.ljust(6, "0"))
     return [division] if division else []
+
+
+def _by_lineage(name: str) -> list[Division]:
+    """The divisions that a name behind those of what they lie in means: 北京朝阳, 江苏省南京市鼓楼区."""
+    table = divisions()
+    found = []
+    for division in table.values():
+        own = next((own for own in _called(division) if name.endswith(own) and name != own), None)
+        if own:
+            above = [table[code] for code in _codes_above(division) if code in table]
+            ways = {""}
+            for upper in above:
+                ways |= {way + called for way in ways for called in _called(upper)}
+            if name.removesuffix(own) in ways:
+                found.append(division)
+    return found
+
+
+def _codes_above(division: Division) -> tuple[str, ...]:
+    """The codes of the province and the city of a county, of the province of a city."""
+    codes = (division.code[:2] + "0000", division.code[:4] + "00")
+    return tuple(code for code in codes if code != division.code)
 
 
 def _by_name(name: str) -> list[Division]:
@@ -97,12 +119,13 @@ def _rank(division: Division, name: str) -> int:
 def _lineage(division: Division) -> str:
     """Province, city and name in one: 湖南省株洲市天元区."""
     table = divisions()
-    codes = dict.fromkeys((division.code[:2] + "0000", division.code[:4] + "00", division.code))
-    return "".join(table[code].name for code in codes if code in table)
+    return "".join(table[code].name for code in (*_codes_above(division), division.code) if code in table)
 
 
 def _guess_city(city: str) -> str:
-    """The known name that looks most like a wrong one, or the code of the province."""
+    """What a county of other years is today, else the known names that look most like a wrong one."""
+    if heirs := dict.fromkeys(code for code, name, _ in former_counties() if name == city):
+        return " / ".join(f"{code} ({_lineage(divisions()[code])})" for code in heirs)
     ranks: dict[str, int] = {}
     for division in divisions().values():
         for name in (division.name, stem(division.name)):

@@ -99,6 +99,23 @@ def test_every_home_of_the_country_loads_with_unique_ascii_slugs() -> None:
         assert all(slug and set(slug) <= allowed for slug in slugs), code
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("湖南省株洲市", "430200"), ("湖南株洲", "430200"), ("株洲市天元区", "430211"), ("北京朝阳", "110105"),
+        ("江苏省南京市鼓楼区", "320106"), ("长春市朝阳区", "220104"), ("浙江义乌", "330782"), ("内蒙古锡林郭勒盟", "152500"),
+    ],
+)  # fmt: skip
+def test_a_home_may_be_named_with_what_it_lies_in(name: str, code: str) -> None:
+    assert load(name).city.code == code
+
+
+def test_a_home_of_other_years_is_told_with_the_one_of_today() -> None:
+    with pytest.raises(BaozhaiError) as caught:
+        load("株洲县")
+    assert "430212 (湖南省株洲市渌口区)" in caught.value.diagnostics[0].format("zh")
+
+
 def test_an_unknown_city_is_told_with_what_comes_close() -> None:
     with pytest.raises(BaozhaiError) as caught:
         load("长沙市市")

@@ -542,6 +542,27 @@ def test_any_text_has_a_location_and_each_mention_once(parts: list[str], city: s
     assert len(set(location.mentions)) == len(location.mentions)
 
 
+def test_two_districts_of_other_years_that_are_one_today_do_not_outweigh_the_whole_city() -> None:
+    listed = "昨日，全市重大项目集中开工，沙坪坝区、九龙坡区、江北区、渝北区均有项目。"
+    assert where("重庆", "全市重大项目集中开工", listed) is None
+    assert where("重庆", "全市首条云轨开通", "云轨在渝北区开通。渝北区今年还将建两条。") == "两江新区"
+
+
+def test_a_town_that_is_a_district_is_no_county_in_the_evidence() -> None:
+    reading = Reading(
+        IssueHead(),
+        (
+            clipping(
+                "小榄镇五金出海",
+                "小榄镇企业赴德参展。小缆镇商会说，小缆镇出口增长一成。中山市商务局介绍，石岐街道、古镇镇也参加。",
+            ),
+        ),
+    )
+    [told] = [item for item in correct(reading, load("中山")).suspects if item.printed == "小缆镇"][:1]
+    assert told.proposals == ("小榄镇",) and not told.applied
+    assert "全国没有印出的这个县级地名" not in told.evidence
+
+
 def test_a_zone_written_out_and_shortened_is_one_mention_as_it_was_printed_first() -> None:
     location = locate(
         clipping(

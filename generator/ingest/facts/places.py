@@ -121,7 +121,7 @@ def _is_citywide(
     if _is_forecast(texts, spans):
         return True
     said = {text.weight for text, names in zip(texts, spans, strict=True) if is_citywide(text.text, names, gazetteer)}
-    if HEADLINE in said and ordered[0] < HEADLINE:
+    if HEADLINE in said and (ordered[0] < HEADLINE or share <= EVEN):
         return True
     if FIRST in said and len(ordered) > 1 and ordered[0] < HEADLINE and share <= EVEN:
         return True

@@ -14,8 +14,12 @@ def is_one_of_many(place: Place) -> bool:
 
     Of the pairs of one county's townships that differ in one character, three in a thousand look alike.
     """
-    is_small = place.level in ("township", "village") or len(place.code or "") > COUNTY_CODE
-    return is_small and len(trunk(place.name)) <= BRIEF_STEM
+    return (place.level in ("township", "village") or is_town(place)) and len(trunk(place.name)) <= BRIEF_STEM
+
+
+def is_town(place: Place) -> bool:
+    """Whether a district is one of the towns that a county, or a city without districts, has for districts."""
+    return place.level == "district" and len(place.code or "") > COUNTY_CODE
 
 
 def is_proven(printed: str, place: Place, touching: Span | None) -> bool:
