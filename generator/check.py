@@ -4,13 +4,12 @@ What ingest and build have reported stays true until the material changes, so it
 """
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from generator.config import CONFIG_FILE, SiteSettings, read_settings
-from generator.content.redactions import Redactions, traces
 from generator.destinations import Folder
 from generator.disk import disk_errors
 from generator.encodings import decode
@@ -21,12 +20,12 @@ from generator.ingest.keep.printed import line_of, printed_text
 from generator.ingest.keep.records import Record, Records
 from generator.ingest.newsroom import DECISIONS
 from generator.ingest.sources import discover
-from generator.inspection import inspect_site
+from generator.inspection import inspect_site, still_shown
 from generator.model import Library, Suspect
 from generator.program import program_fingerprint
 from generator.project import OUTPUT, PAGES, Project, load_published, load_redactions, places_remarks, project_gazetteer
 from generator.publish.folder import kept_files
-from generator.traces import load_state, lying
+from generator.traces import fingerprint_on_disk, load_state, lying
 
 
 def check_project(project: Project) -> tuple[Diagnostic, ...]:
@@ -44,7 +43,6 @@ def check_project(project: Project) -> tuple[Diagnostic, ...]:
         *_undated(library),
         *_mistyped(project, library),
         *_site(project),
-        *_shown_all_the_same(project),
         *places_remarks(project),
         *_settings(project),
     ]
@@ -127,7 +125,7 @@ def _line_of(file: Path, name: str) -> int:
 
 
 def _site(project: Project) -> Iterator[Diagnostic]:
-    """Links of the built site, and the warnings of the build that made it."""
+    """What is wrong with the built site, and the warnings of the build that made it."""
     state = load_state(project.memory / "state")
     if state is None or not project.output.is_dir():
         yield diagnose("site-missing", OUTPUT)
@@ -137,6 +135,7 @@ def _site(project: Project) -> Iterator[Diagnostic]:
     found = {path: lying(project.output / path, trace) for path, trace in state.traces.items()}
     files = {path: fingerprint for path, fingerprint in found.items() if fingerprint is not None}
     yield from inspect_site(project.output, files, project.config.site.base_url, project.memory, program_fingerprint())
+    yield from _shown_all_the_same(project, files)
     yield from _strangers(project.output, state.traces)
 
 
@@ -153,24 +152,22 @@ def _strangers(output: Path, known: Collection[str]) -> Iterator[Diagnostic]:
                 yield diagnose("file-orphaned", f"{OUTPUT}/{path}")
 
 
-def _shown_all_the_same(project: Project) -> Iterator[Diagnostic]:
+def _shown_all_the_same(project: Project, built: Mapping[str, bytes]) -> Iterator[Diagnostic]:
     """Redacted words that a built file still holds, or one of a release that a folder keeps; in its bytes or its name."""
     redactions = load_redactions(project)
     if not redactions.redact:
         return
-    built = (path for path in project.output.rglob("*") if path.is_file()) if project.output.is_dir() else ()
-    for file in sorted(built):
-        for word in _words_in(file, file.relative_to(project.output), redactions):
-            yield diagnose("redaction-shown", f"{OUTPUT}/{file.relative_to(project.output).as_posix()}", 0, text=word)
-    for target in project.config.publish.values():
-        for file in kept_files(target, project.root) if isinstance(target, Folder) else ():
-            for word in _words_in(file, Path(file.name), redactions):
-                yield diagnose("redaction-kept", str(file), 0, text=word)
-
-
-def _words_in(file: Path, name: Path, redactions: Redactions) -> tuple[str, ...]:
-    with disk_errors(file):
-        return tuple(traces(name.as_posix().encode() + b"\n" + file.read_bytes(), redactions))
+    folders = [target for target in project.config.publish.values() if isinstance(target, Folder)]
+    kept = [file for target in folders for file in kept_files(target, project.root)]
+    files = [
+        *((project.output / path, path, fingerprint) for path, fingerprint in sorted(built.items())),
+        *((file, file.name, fingerprint) for file in kept if (fingerprint := fingerprint_on_disk(file))),
+    ]
+    for file, word in still_shown(files, redactions, project.memory, program_fingerprint()):
+        if file.is_relative_to(project.output):
+            yield diagnose("redaction-shown", file.relative_to(project.root).as_posix(), 0, text=word)
+        else:
+            yield diagnose("redaction-kept", str(file), 0, text=word)
 
 
 def _settings(project: Project) -> Iterator[Diagnostic]:

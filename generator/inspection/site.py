@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from generator.disk import disk_errors, write_atomically
-from generator.errors import DAMAGED, Diagnostic, diagnose
+from generator.errors import Diagnostic, diagnose
 from generator.inspection.data import inspect_lines, inspect_markdown, inspect_table
 from generator.inspection.feeds import inspect_json, inspect_xml
 from generator.inspection.links import problem
+from generator.inspection.memory import load
 from generator.inspection.page import Facts, Fault, inspect_page
 from generator.inspection.style import inspect_style
 
@@ -26,8 +26,6 @@ INSPECTORS: Mapping[str, Callable[[bytes], Facts]] = {
     ".jsonl": inspect_lines, ".csv": inspect_table, ".md": inspect_markdown, ".js": lambda _: Facts(),
 }  # fmt: skip
 WEIGHED = frozenset((".html", ".css", ".js"))
-
-Kind = TypeVar("Kind")
 
 
 class Verdict(msgspec.Struct, frozen=True, array_like=True):
@@ -49,10 +47,10 @@ def inspect_site(
 ) -> tuple[Diagnostic, ...]:
     """What is wrong with the `files` below `folder`, given by path and fingerprint; `memory` may be deleted any time."""
     site = _name(files, base_url, program)
-    verdict = _load(memory / "verdict", Verdict)
+    verdict = load(memory / "verdict", Verdict)
     if verdict is not None and verdict.site == site:
         return verdict.diagnostics
-    remembered = _load(memory / "facts", Remembered)
+    remembered = load(memory / "facts", Remembered)
     known = remembered.facts if remembered is not None and remembered.program == program else {}
     facts = {path: known.get(fingerprint) or _inspect(folder / path) for path, fingerprint in sorted(files.items())}
     found = tuple(sorted(set(_judge(facts, folder.name, base_url))))
@@ -138,10 +136,3 @@ def _unreachable(links: Mapping[str, set[str]]) -> Iterator[str]:
     for path in links:
         if PurePosixPath(path).suffix == ".html" and path not in seen and path != NOT_FOUND:
             yield path
-
-
-def _load(file: Path, kind: type[Kind]) -> Kind | None:
-    try:
-        return msgspec.msgpack.decode(file.read_bytes(), type=kind)
-    except (OSError, *DAMAGED):
-        return None
