@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import gc
 import json
 import os
 import sys
@@ -96,6 +97,7 @@ def run_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator.jobs import build_site  # noqa: PLC0415
     from generator.workers import cores  # noqa: PLC0415
 
+    gc.set_threshold(200_000, 50, 1000)  # what a build makes stays to its end: a collector that looks finds nothing
     project = opened_project(arguments)
     report = build_site(
         project,

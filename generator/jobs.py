@@ -119,6 +119,7 @@ def build_site(
     template; a source that cannot be read takes nothing from the site. `jobs` processes share the work.
     """
     from generator.render.plan import plan  # noqa: PLC0415 - with the parts above: only commands that build need it
+    from generator.render.press import imprint  # noqa: PLC0415
     from generator.render.search import Shelf  # noqa: PLC0415
     from generator.render.theme import load_theme  # noqa: PLC0415
 
@@ -135,9 +136,11 @@ def build_site(
             return not (careful and has_errors((*remarks, *made)))
 
         theme = load_theme(project.config.site.theme, project.root)
-        shelf = Shelf(load_prints(project))
-        targets = tuple(plan(library, site_info(project), theme, shelf))
-        if shelf.used != shelf.prints:
+        known = load_prints(project)
+        shelf = Shelf(dict(known), workers=workers)
+        site = site_info(project)
+        targets = tuple(plan(library, site, theme, shelf))
+        if shelf.used != known:
             save_prints(project, shelf.used)
         outcome = incremental.bring_up_to_date(
             targets,
@@ -147,7 +150,7 @@ def build_site(
             clean=clean,
             approve=approve,
             workers=workers,
-            prepare=theme.prepare,
+            prepare=lambda: theme.prepare(imprint(site)),
             track=lambda results, count: track(results, "build", count),
         )
         diagnostics = tuple(sorted({*found, *outcome.diagnostics}))

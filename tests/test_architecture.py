@@ -14,7 +14,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 @pytest.mark.parametrize(
     ("library", "module"),
     [
-        ("jinja2", "render/theme.py"),
+        ("jinja2", "render/engine.py"),
         ("markdown", "render/markup.py"),
         ("jieba", "segmenter.py"),
         ("watchdog", "preview/watch.py"),

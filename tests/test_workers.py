@@ -27,11 +27,23 @@ def test_results_come_in_the_order_of_the_items(workers):
     assert [value for value, _ in workers.map(square, range(20))] == [number * number for number in range(20)]
 
 
-def test_each_item_is_done_in_a_process_of_its_own_that_has_ended():
-    processes = [process for _, process in Forks(2).map(square, range(4))]
-    assert len({*processes, os.getpid()}) == 5
+def test_items_are_done_by_so_many_processes_that_have_ended():
+    processes = set(Forks(2).map(lambda _: time.sleep(0.02) or os.getpid(), range(100)))
+    assert len(processes - {os.getpid()}) == 2
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_process_keeps_what_it_has_for_its_next_items():
+    kept: list[int] = []
+    held = list(Forks(2).map(lambda number: kept.append(number) or list(kept), range(400)))
+    assert kept == []
+    assert all(one[-1] == number for number, one in enumerate(held))
+    assert max(map(len, held)) >= 200
+
+
+def test_more_items_than_a_pipe_holds_are_all_done():
+    assert list(Forks(2).map(lambda number: number + 1, range(40_000))) == list(range(1, 40_001))
 
 
 def test_what_the_parent_holds_need_not_be_sent():

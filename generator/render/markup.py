@@ -34,6 +34,7 @@ NUMERAL = re.compile(
     r'(<h[2-6] id="s\d+">)((?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.、．](?!\d)|(?=\s)))\s*(?=\S)'
 )  # 1 抓住关键
 LABEL = re.compile(r"<p><strong>([^<>]+)</strong></p>")  # a label of a box on its own line
+PARAGRAPH = re.compile(r"<p>([^<>&]+)</p>")  # of words alone
 CELL_ALIGN = re.compile(r' align="(left|right|center)"')
 MOST_BRACKETS = 200
 INLINE = frozenset({"strong", "em", "b", "i", "u", "del", "sub", "sup", "a", "code", "span", "img"})
@@ -172,9 +173,24 @@ def _number_headings(text: str) -> str:
 
 def _set_chinese(text: str) -> str:
     """The display layer over the text nodes only: not in tags, code or links' addresses."""
+    if _is_verbatim(text):
+        return _set_pieces(text)
+    parts = PARAGRAPH.split(text)  # what stands around a paragraph, and what in it, in turn
+    parts[::2] = [part if part.isspace() else _set_pieces(part) for part in parts[::2]]
+    parts[1::2] = [f"<p>{display(part)}</p>" for part in parts[1::2]]
+    return "".join(parts)
+
+
+def _set_pieces(text: str) -> str:
+    """As `_set_chinese`, token by token."""
     parts = list(tokens(text))
     words = ["" if is_tag else html.unescape(token) for token, is_tag in parts]
     return "".join(_shown(parts, words))
+
+
+def _is_verbatim(text: str) -> bool:
+    """Whether some of it is code."""
+    return any(f"<{name}" in text for name in VERBATIM)
 
 
 def tokens(text: str) -> Iterator[tuple[str, bool]]:

@@ -265,13 +265,16 @@ def _quoted(address: str) -> str:
     return quote(target(address))
 
 
+_percent = functools.lru_cache(maxsize=1 << 16)(quote)
+
+
 def absolute(base_url: str, address: str) -> str:
     """The one canonical URL, without `index.html`.
 
     >>> absolute("https://a.cn/news/", "2021/11/25/")
     'https://a.cn/news/2021/11/25/'
     """
-    return f"{base_url.rstrip('/')}/{quote(address)}"
+    return f"{base_url.rstrip('/')}/{_percent(address)}"
 
 
 def base_path(base_url: str) -> str:

@@ -1,4 +1,4 @@
-"""A theme: templates, static files and strings, read once; the only module that knows the template engine.
+"""A theme: templates, static files and strings, read once; what is made of a template is made by `engine`.
 
 A project shadows single files of a built-in theme under `themes/<name>/`, and single strings. Nothing is read after
 `load_theme`, so that a file made from a template depends on the template's closure, its values and nothing else.
@@ -8,29 +8,22 @@ import contextlib
 import datetime
 import functools
 import hashlib
-import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from generator.errors import BaozhaiError, diagnose
-from generator.render import evidence, heads, permalinks, theme_files
-from generator.render.printed import carry
-from generator.render.quick_context import quick_context
-from generator.render.typography import display, phrases
+from generator.render import permalinks, theme_files
+from generator.render.values import Imprint
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-    from markupsafe import Markup
+    from generator.render.engine import Environment
 
 REFERENCE = re.compile(r"\{%[-+]?\s*(extends|include|import|from)\s+([^\s%]+)")  # {% extends "base.html" %}
-SHORT_QUOTE = re.compile(r"(“[^“”]{1,6}”)")  # 打好助企“组合拳”
 QUOTED = re.compile(r"""(["'])([\w./-]+)\1""")
 
 
@@ -44,25 +37,26 @@ class Theme:
     static: Mapping[str, bytes]
     strings: Mapping[str, dict[str, str]]
 
-    def render(self, template: str, **values: object) -> bytes:
-        """The file a template makes of its values; `site` and `root` must be among them.
+    def render(self, template: str, *, site: Imprint, **values: object) -> bytes:
+        """The file a template makes of its values; `root` must be among them.
 
         Raises BaozhaiError with the template's file and line when it asks for what it does not get.
         """
-        from jinja2 import TemplateError  # noqa: PLC0415 - an idle build renders nothing and need not wait for it
+        from generator.render.engine import TemplateError  # noqa: PLC0415 - an idle build need not wait for it
 
         try:
-            return self._environment.get_template(template).render(values).encode()
+            return self._environment(site).get_template(template).render(values, site=site).encode()
         except (TemplateError, TypeError, ValueError, LookupError) as error:  # {{ 1 + "x" }}, {{ asset("none.css") }}
             raise BaozhaiError(diagnose("theme-broken", *_place(error, template, self.name), problem=error)) from error
 
-    def prepare(self) -> None:
+    def prepare(self, site: Imprint) -> None:
         """Compile every template now, before workers are forked that would each do it; faults show when it is used."""
-        from jinja2 import TemplateError  # noqa: PLC0415
+        from generator.render.engine import TemplateError  # noqa: PLC0415
 
+        environment = self._environment(site)
         for name in self.templates:
             with contextlib.suppress(TemplateError):
-                self._environment.get_template(name)
+                environment.get_template(name)
 
     def fingerprint(self, template: str) -> str:
         """A hash of all that a template is made of: itself, what it extends and includes, strings, static files."""
@@ -155,100 +149,20 @@ class Theme:
         flat = {language: sorted(strings.items()) for language, strings in sorted(self.strings.items())}
         return repr((self.language, flat, sorted(self._assets.items()))).encode()
 
+    def _environment(self, site: Imprint) -> "Environment":
+        """The engine with this theme's templates, compiled for one site; the latest is kept."""
+        from generator.render.engine import make_environment  # noqa: PLC0415
+
+        if not self._latest or (self._latest[0][0] is not site and self._latest[0][0] != site):
+            self._latest[:] = [(site, make_environment(self, site))]
+        return self._latest[0][1]
+
     @functools.cached_property
-    def _environment(self) -> "Environment":
-        return _make_environment(self)
+    def _latest(self) -> "list[tuple[Imprint, Environment]]":
+        return []
 
 
-# ---- the template engine -----------------------------------------------------------------------------
-
-
-def _make_environment(theme: Theme) -> "Environment":
-    from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context  # noqa: PLC0415
-    from jinja2.runtime import Context, Macro  # noqa: PLC0415
-    from markupsafe import Markup, escape  # noqa: PLC0415
-
-    def load(name: str) -> tuple[str, str, None] | None:
-        source = theme.templates.get(name)
-        return None if source is None else (source, f"themes/{theme.name}/templates/{name}", None)
-
-    @pass_context
-    def t(context: Context, key: str, **arguments: object) -> str:
-        return theme.say(context["site"].language, key, context["site"].kind, **arguments)
-
-    @pass_context
-    def label(context: Context, group: str, key: str) -> str:
-        language, full = context["site"].language, f"{group}.{key}"
-        return theme.say(language, full, context["site"].kind) if theme.knows(language, full) else ""
-
-    @pass_context
-    def link(context: Context, address: str) -> str:
-        return permalinks.href(address, context["root"])
-
-    @pass_context
-    def asset(context: Context, name: str) -> str:
-        return permalinks.href(theme.asset(name), context["root"])
-
-    @pass_context
-    def day(context: Context, date: str, form: str = "day") -> str:
-        return theme.say_day(context["site"].language, date, f"date.{form}")
-
-    @pass_context
-    def alternates(context: Context) -> list[heads.Alternate]:
-        return heads.alternates(context)
-
-    @pass_context
-    def structured(context: Context, title: str, summary: str, image: str | None) -> Markup:
-        return Markup(heads.structured(context, html.unescape(str(title)), html.unescape(str(summary)), image).decode())
-
-    @pass_context
-    def share_image(context: Context) -> str | None:
-        return heads.share_image(context, theme.asset(heads.CARD))
-
-    def headline(text: str) -> Markup:
-        parts = phrases(display(text))
-        return Markup("").join(_phrase(part, Markup) if len(parts) > 1 else _quoted(part, Markup) for part in parts)
-
-    def as_printed(shown: str, text: str) -> Markup:
-        return Markup(carry(str(escape(shown)), text))
-
-    def json(value: object) -> Markup:
-        return Markup(msgspec.json.encode(value, order="sorted").decode().replace("<", "\\u003c"))
-
-    @pass_context
-    def reason(context: Context, text: str) -> Markup:
-        return Markup(evidence.tell(text, context["site"].language))
-
-    environment = Environment(
-        loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        auto_reload=False, keep_trailing_newline=True, cache_size=-1,
-    )  # fmt: skip
-    environment.context_class = quick_context(Context, Macro, (t, label, link, asset, day))
-    environment.globals.update(
-        t=t, label=label, link=link, asset=asset, alternates=alternates, structured=structured, share_image=share_image
-    )
-    environment.filters.update(
-        day=day, display=display, headline=headline, groupby_run=_runs, json=json, printed=as_printed, reason=reason
-    )
-    return environment
-
-
-def _runs(items: Iterable[object], field: str) -> list[list[object]]:
-    """Neighbours with one value of a field together; the order stays, which jinja's own `groupby` changes."""
-    return [list(group) for _, group in groupby(items, key=attrgetter(field))]
-
-
-def _phrase(part: str, markup: type["Markup"]) -> "Markup":
-    """A part of a headline that keeps together while the line is long enough; the blank after it stays outside."""
-    inner = part.rstrip()
-    return markup('<span class="phrase">{}</span>{}').format(_quoted(inner, markup), part[len(inner) :])
-
-
-def _quoted(part: str, markup: type["Markup"]) -> "Markup":
-    """Short quotations in a headline are never broken: “组合拳”."""
-    pieces = SHORT_QUOTE.split(part)
-    span = markup('<span class="quoted">{}</span>')
-    return markup("").join(span.format(piece) if at % 2 else markup.escape(piece) for at, piece in enumerate(pieces))
+# ---- the files of a theme ----------------------------------------------------------------------------
 
 
 def _place(error: Exception, template: str, theme: str) -> tuple[str, int]:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from generator.render import markup
 from generator.render.markup import _mixed_html, _safe_html, render
 from generator.render.plain_markdown import cut
 
@@ -142,3 +143,17 @@ def test_what_is_nested_too_deep_is_shown_as_text_with_a_warning_and_the_next_bo
     assert "深" in made
     assert diagnostic.code == "render-too-deep"
     assert render("浅", "b.md") == ("<p>浅</p>", ())
+
+
+@given(st.text(st.sampled_from('今天,:(a)《 *_`<>&"\n-|#1.~甲'), max_size=120))
+@settings(max_examples=300, deadline=None)
+def test_paragraphs_of_words_alone_are_set_as_all_others(body: str) -> None:
+    safe, _ = markup._unset(body, "a.md")
+    assert markup._set_chinese(safe) == markup._set_pieces(safe)
+
+
+@pytest.mark.parametrize(
+    "text", ["<pre>\n<p>1,二</p>\n</pre>", "<p>甲,</p><p>b:乙</p>\n<em>,</em>", "<p>一<code>,</code>,</p><p>a,b</p>"]
+)
+def test_code_is_left_alone_whatever_stands_in_it(text: str) -> None:
+    assert markup._set_chinese(text) == markup._set_pieces(text)

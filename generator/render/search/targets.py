@@ -23,6 +23,7 @@ from generator.render.search.shards import BETWEEN, Grid, code, script_json
 from generator.render.search.texts import Text, facets_of, text_of
 from generator.render.taxonomy import Taxonomy
 from generator.traces import fingerprint_bytes
+from generator.workers import Alone, Workers
 
 TOGETHER = 2  # texts in one file: few enough to load for one of them, enough to halve the number of files
 KINDS = ("tags", "reporters", "people", "places")
@@ -41,21 +42,28 @@ class Segment(Struct, frozen=True):
 
 @dataclass(slots=True)
 class Shelf:
-    """Fingerprints of the shards that some articles make, by the fingerprint of these articles; may be lost any time."""
+    """Fingerprints of the shards that some articles make, by the fingerprint of these articles; may be lost any time.
+
+    `workers` share the making of what is not on it.
+    """
 
     prints: dict[bytes, tuple[bytes, ...]] = field(default_factory=dict)
     used: dict[bytes, tuple[bytes, ...]] = field(default_factory=dict)
+    workers: Workers = field(default_factory=Alone)
 
-    def of(self, index: "_Index") -> tuple[bytes, ...]:
-        """The fingerprints of an index, which is made only where nobody has made it before."""
-        found = self.prints.get(index.key)
-        if found is None or len(found) != index.grid.shards:
-            found = tuple(fingerprint_bytes(data) for data in index.shards)
-        self.used[index.key] = found
-        return found
+    def of(self, indexes: "Sequence[_Index]") -> list[tuple[bytes, ...]]:
+        """The fingerprints of each index, which is made only where nobody has made it before."""
+        new = [one for one in indexes if len(self.prints.get(one.key, ())) != one.grid.shards]
+        longest_first = sorted(new, key=lambda one: -len(one.items))
+        workers = self.workers if self.workers.inherit else Alone()
+        for index, made in zip(longest_first, workers.map(_shards_of, longest_first), strict=True):
+            index.shards = made
+            self.prints[index.key] = tuple(map(fingerprint_bytes, made))
+        self.used |= {one.key: self.prints[one.key] for one in indexes}
+        return [self.prints[one.key] for one in indexes]
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Index:
     """The articles of a segment, oldest first, and what is made of them when somebody asks."""
 
@@ -95,8 +103,8 @@ def plan_search(found: Sequence[Copy], news: Taxonomy, press: Press, shelf: Shel
         places=tuple(place.name for place in news.places),
     )
     yield Target(permalinks.FOLDING, "search", _give, {"data": table})
-    for index in indexes:
-        yield from _segment(index, shelf.of(index))
+    for index, prints in zip(indexes, shelf.of(indexes), strict=True):
+        yield from _segment(index, prints)
 
 
 def _segment(index: _Index, prints: Sequence[bytes]) -> Iterator[Target]:
@@ -130,6 +138,10 @@ def _indexes(found: Sequence[Copy]) -> Iterator[_Index]:
         start = end
     if undated:
         yield _Index(segments.UNDATED, tuple(undated))
+
+
+def _shards_of(index: _Index) -> list[bytes]:
+    return index.shards
 
 
 def _folded(text: Text) -> tuple[list[str], list[str], list[str]]:
