@@ -18,6 +18,7 @@ from generator.gazetteer.divisions import (
     former_counties,
     is_common,
     packed,
+    plain_county,
     slug_of,
     stem,
     suffix,
@@ -212,6 +213,9 @@ def _index(inner: Iterable[Place], city: Division) -> dict[str, list[Place]]:
             ways = {way for name in (place.name, bare) for way in (name, *spellings(name)) if len(way) > 2}
             for way in sorted(ways - {place.name}):
                 full.setdefault(way, []).append(place)
+    for place in inner:
+        if plain := plain_county(place.name):
+            full.setdefault(plain, [place])
     by_code = {place.code: place for place in inner}
     for code, name, _ in former_counties():
         if code in by_code and name not in full:

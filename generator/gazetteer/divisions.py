@@ -71,6 +71,15 @@ def suffix(name: str) -> str:
     return name[len(stem(name)) :]
 
 
+def plain_county(name: str) -> str | None:
+    """What papers call an autonomous county beside its name: 道真仡佬族苗族自治县 -> 道真县.
+
+    >>> plain_county("道真仡佬族苗族自治县"), plain_county("攸县")
+    ('道真县', None)
+    """
+    return stem(name) + name[-1] if name.endswith(("自治县", "自治旗")) else None
+
+
 @functools.cache
 def packed(name: str) -> str:
     """The text of one packed table; empty where there is none, as for the villages of most cities."""
@@ -127,6 +136,7 @@ def national_names() -> frozenset[str]:
     """Every name of the tables with its suffix: what may stand in a text and is no misprint."""
     names = [division.name for division in divisions().values()]
     names += [name for _, name, _ in former_counties()]
+    names += filter(None, map(plain_county, names))
     for table in ("townships.tsv.gz", "other_names.tsv.gz", "former_townships.tsv.gz"):
         names += CELL_NAME.findall(packed(table))
     return frozenset(names)
@@ -137,7 +147,8 @@ def upper_names() -> dict[str, tuple[str, ...]]:
     """Name -> codes of the provinces, cities and counties that bear or bore it in full."""
     names: dict[str, tuple[str, ...]] = {}
     for division in divisions().values():
-        names[division.name] = (*names.get(division.name, ()), division.code)
+        for name in filter(None, (division.name, plain_county(division.name))):
+            names[name] = (*names.get(name, ()), division.code)
     for code, name, _ in former_counties():
         names[name] = (*names.get(name, ()), code)
     return names

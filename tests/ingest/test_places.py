@@ -123,7 +123,7 @@ def test_invented_articles_of_other_cities_find_their_district(file: str) -> Non
         assert set(case.mentions) <= {mention.name for mention in location.mentions}, case.clipping.headline
 
 
-@pytest.mark.parametrize("file", ["rules", "second", "kinds"])
+@pytest.mark.parametrize("file", ["rules", "second", "kinds", "homes"])
 def test_articles_the_rules_were_made_on_are_all_right(file: str) -> None:
     for case in cases(CASES / f"{file}.txt"):
         location = locate(case.clipping, load(case.city))
@@ -561,6 +561,38 @@ def test_a_town_that_is_a_district_is_no_county_in_the_evidence() -> None:
     [told] = [item for item in correct(reading, load("中山")).suspects if item.printed == "小缆镇"][:1]
     assert told.proposals == ("小榄镇",) and not told.applied
     assert "全国没有印出的这个县级地名" not in told.evidence
+
+
+@pytest.mark.parametrize(
+    ("city", "printed", "name", "text"),
+    [
+        ("重庆", "谍陵区", "涪陵区", "近日，谍陵区召开会议。崇义街道负责人发言，谍陵区各单位参加。"),  # 陵区 is a word
+        (
+            "重庆",
+            "甩龙坡区",
+            "九龙坡区",
+            "近日，甩龙坡区召开会议。走马镇负责人发言，甩龙坡区各单位参加。",
+        ),  # two have a 走马镇
+        (
+            "大理",
+            "颠邑彝族乡",
+            "太邑彝族乡",
+            "记者昨日从大理市颠邑彝族乡了解到，这里的变化不小。",
+        ),  # 族乡 is an everyday ending
+    ],
+)
+def test_a_misprint_is_told_whose_end_is_a_word_or_whose_township_two_districts_have(
+    city: str, printed: str, name: str, text: str
+) -> None:
+    suspects = correct(Reading(IssueHead(), (clipping("", text),)), load(city)).suspects
+    assert any(printed.startswith(item.printed) and name.startswith(item.proposals[0]) for item in suspects)
+
+
+def test_an_autonomous_county_goes_by_its_plain_name_too() -> None:
+    location = locate(clipping("旅游协作", "彭水县与贵州省道真县签约，彭水县文旅委介绍。"), load("重庆"))
+    names = ["彭水苗族土家族自治县", "道真仡佬族苗族自治县"]
+    assert [mention.name for mention in location.mentions] == names
+    assert location.district is not None and location.district.name == names[0]
 
 
 def test_a_zone_written_out_and_shortened_is_one_mention_as_it_was_printed_first() -> None:

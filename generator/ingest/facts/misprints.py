@@ -20,6 +20,7 @@ from generator.ingest.facts.warrant import is_alike
 from generator.ingest.page.names import SURNAMES
 from generator.model import Insertion, Reading, Suspect
 
+COUNTY_KINDS = ("区", "县", "市", "旗")
 ENOUGH_PRINTS = 2  # so often a misprinted district is printed before its stem is put right elsewhere
 
 
@@ -72,7 +73,8 @@ def _occurrences(text: str, spans: Sequence[Span], fixes: Iterable[str]) -> Iter
                 if is_solid(span)
             )
             is_seam = not NAME_END.search(printed[-1]) and (
-                is_common(text[start - 1 : start + 1]) or is_common(text[end - 1 : end + 1])
+                is_common(text[start - 1 : start + 1])
+                or (is_common(text[end - 1 : end + 1]) and text[end : end + 1] not in COUNTY_KINDS)  # 谍陵|区 is whole
             )
             if not inside and not is_seam:
                 yield start, printed
@@ -85,7 +87,7 @@ def _corrections(verdicts: Sequence[Verdict]) -> dict[str, str]:
     for verdict in verdicts:
         if verdict.certain:
             bare, right = stem(verdict.printed), stem(verdict.names[0])
-            is_county = verdict.names[0].endswith(("区", "县", "市", "旗")) and not verdict.names[0].endswith("社区")
+            is_county = verdict.names[0].endswith(COUNTY_KINDS) and not verdict.names[0].endswith("社区")
             if is_county and verdict.count >= ENOUGH_PRINTS and _is_free(bare):
                 fixes[bare] = right
             else:

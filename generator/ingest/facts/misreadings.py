@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from generator.errors import message
 from generator.gazetteer import Gazetteer, Place
-from generator.gazetteer.divisions import is_word, stem, upper_names
+from generator.gazetteer.divisions import is_word, upper_names
 from generator.gazetteer.matching import HAN, Span
+from generator.ingest.facts.context import districts_close, hinted_in, named_in
 from generator.ingest.facts.lookalikes import candidates, is_brief, is_name_elsewhere, is_solid, trunk, windows
 from generator.ingest.facts.slots import Slot
 from generator.ingest.facts.warrant import is_alike, is_elsewhere, is_one_of_many, is_parent, is_proven, is_town
@@ -22,6 +23,7 @@ MOST_NAMES = 3  # a word that may be more names than this is told to nobody
 REAL_ELSEWHERE = 1.0  # points of a word that is a real name somewhere else: told, never changed
 UNLISTED = 1.0  # points at most of what may be a township of other years that no table has
 LONG_VILLAGE = 3  # characters of a village's name without 村 that allow a correction
+BEYOND = 2  # characters before an everyday ending that make a word the name
 ELSEWHERE = 2.0  # points against a word right behind the name of another county
 HOME_PAGE = 3  # so many names of the city make a page one of its own
 
@@ -49,7 +51,8 @@ CLAUSE_END = re.compile(r"[，,。！？!?；;：:\n]")
 class Word(Struct, frozen=True):
     """A word of slot `slot` that is one character away from places of the city, and the name before it.
 
-    `close`: codes of the districts of its paragraph, or of the only one that its article names.
+    `close`: codes of the districts of its paragraph, or of the only one that its article names; `hinted`: codes of
+    all districts that have a township which the article names and several have.
     """
 
     slot: int
@@ -59,6 +62,7 @@ class Word(Struct, frozen=True):
     places: tuple[Place, ...]
     before: Span | None
     close: frozenset[str]
+    hinted: frozenset[str] = frozenset()
 
 
 class Sighting(Struct, frozen=True):
@@ -120,42 +124,20 @@ def judge(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gaz
 def _sightings(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gazetteer) -> Iterator[Sighting]:
     """Every suspicious word of the page, with its evidence where it stands."""
     articles = sorted({slot.article for slot in slots})
-    named = {article: _named_in(article, slots, spans, gazetteer) for article in articles}
+    named = {article: named_in(article, slots, spans, gazetteer) for article in articles}
+    hinted = {article: hinted_in(article, slots, spans) for article in articles}
     is_home = sum(span.kind in ("city", "full") for found in spans for span in found) >= HOME_PAGE
     for number, (slot, found) in enumerate(zip(slots, spans, strict=True)):
-        close = _districts_close(found, named[slot.article], gazetteer)
+        close = districts_close(found, named[slot.article], gazetteer)
         for start, end in windows(slot.text, found, gazetteer):
             before = next((span for span in reversed(found) if span.end <= start), None)
             printed = slot.text[start:end]
-            word = Word(number, slot.text, start, printed, candidates(printed, gazetteer), before, close)
+            places = candidates(printed, gazetteer)
+            word = Word(number, slot.text, start, printed, places, before, close, hinted[slot.article])
             is_real = is_name_elsewhere(slot.text, start, end) or any(
                 span.start == start and span.end == end and is_solid(span) for span in found
             )
             yield from _weighed(word, named[slot.article], is_home, is_real)
-
-
-def _districts_close(found: Sequence[Span], named: frozenset[str], gazetteer: Gazetteer) -> frozenset[str]:
-    """The districts of a paragraph, or the only one that its article names."""
-    here = {place.district for span in found if len(span.places) == 1 for place in span.places if place.district}
-    there = [district.code for district in gazetteer.districts if district.code in named]
-    return frozenset(here) | (frozenset(there) if len(there) == 1 else frozenset())
-
-
-def _named_in(
-    article: int, slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gazetteer
-) -> frozenset[str]:
-    """Codes and names of the places that an article names rightly; the city's code if it names the city."""
-    city = gazetteer.city
-    found = (span for slot, names in zip(slots, spans, strict=True) if slot.article == article for span in names)
-    known: set[str] = set()
-    for span in found:
-        if span.kind == "city" and span.text in (city.name, stem(city.name)):
-            known.update((city.code, city.name))
-        known.update(place.name for place in span.places)
-        if len(span.places) == 1:
-            place = span.places[0]
-            known.update(filter(None, (place.code, place.within, place.district)))
-    return frozenset(known)
 
 
 def _weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) -> Iterator[Sighting]:
@@ -186,7 +168,8 @@ def _weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) ->
         points = min(points, UNLISTED)
     names = tuple(dict.fromkeys(place.name for place in places))
     is_clear = place.level in ("city", "district") and is_alike(word.printed, place.name)
-    vouched = is_home or touching or is_clear or {place.code, place.within, place.district, place.name} & named
+    around = {place.code, place.within, place.district, place.name} & named
+    vouched = is_home or touching or is_clear or around or place.code in word.hinted
     if (points >= 0 or refuted) and vouched and len(names) <= MOST_NAMES:
         is_doubtful = is_real or doubt
         office = OFFICE.match(word.text, word.start + len(word.printed))
@@ -257,6 +240,7 @@ def _evidence(
         ("named-nearby", 1.5 if is_close else 1.0, bool({place.code, place.within} & named)),
         ("same-district", 0.5, place.district in named),
         ("printed-right", 1.0, place.name in named),
+        ("hinted", 0.5, place.code in word.hinted and place.code not in named),
         ("home-page", 0.5, is_home and place.level != "township"),
         ("all-counties", 0.5, place.level in ("city", "district") and not is_town(place)),
         ("office", 1.0, OFFICE.match(text, start + len(word.printed)) is not None and not is_village),
@@ -289,5 +273,12 @@ def _is_prose(word: Word, place: Place) -> bool:
 
 
 def _is_everyday(printed: str, place: Place) -> bool:
-    """Whether a word ends in an everyday one: 贫困山区, 将农村; of a village 社区 is the kind of place."""
-    return EVERYDAY.search(printed) is not None and (place.level != "village" or not printed.endswith("社区"))
+    """Whether a word ends in an everyday one: 贫困山区, 将农村; not 颠邑彝族乡, of which more than that is right.
+
+    Of a village 社区 is the kind of place.
+    """
+    ending = EVERYDAY.search(printed)
+    if ending is None or (place.level == "village" and printed.endswith("社区")):
+        return False
+    right = sum(han == own for han, own in zip(printed[: ending.start()], place.name, strict=False))
+    return right < BEYOND or not place.name.endswith(ending[0])
