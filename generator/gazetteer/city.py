@@ -31,7 +31,6 @@ from generator.model import District
 
 SUFFIX_SOUNDS = {"区": "qu", "新区": "xinqu", "县": "xian", "市": "shi", "旗": "qi", "镇": "zhen", "乡": "xiang",
                  "街道": "jiedao", "苏木": "sumu"}  # fmt: skip
-COUNTY_CODE = 6  # digits; longer codes are those of towns and zones
 ZONE_KIND = re.compile(r"(?:高新技术产业|经济技术|经济)?(?:开发区|新区|示范区|园区)$")
 
 
@@ -167,7 +166,8 @@ def _former_townships(home: str, units: Iterable[Place], inner: Iterable[Place])
 
 def _codes_of(home: str) -> Iterator[str]:
     """The codes of a home and of all divisions in it."""
-    return (code for code in divisions() if code.startswith(significant(home)))
+    prefix = significant(home)
+    return (code for code in divisions() if code.startswith(prefix))
 
 
 def _villages(home: str, inner: Iterable[Place]) -> Iterator[Place]:
@@ -209,7 +209,7 @@ def _index(inner: Iterable[Place], city: Division) -> dict[str, list[Place]]:
     for place in inner:
         full.setdefault(place.name, []).append(place)
         bare = place.name.removeprefix(stem(city.name))  # 东莞滨海湾新区
-        if _is_part(place) and _is_zone(place.code):
+        if place.is_town and _is_zone(place.code):
             ways = {way for name in (place.name, bare) for way in (name, *spellings(name)) if len(way) > 2}
             for way in sorted(ways - {place.name}):
                 full.setdefault(way, []).append(place)
@@ -233,7 +233,7 @@ def _short_forms(inner: Iterable[Place], city: Division) -> dict[str, Place]:
         name = stem(place.name)
         if name == place.name or name == stem(city.name) or len(name) < 2:
             continue
-        if _is_part(place) and _is_zone(place.code):
+        if place.is_town and _is_zone(place.code):
             name = ZONE_KIND.sub("", place.name.removeprefix(stem(city.name)))  # 洋浦经济开发区 -> 洋浦
         if place.level == "district":
             if len(name) > 1:
@@ -244,11 +244,6 @@ def _short_forms(inner: Iterable[Place], city: Division) -> dict[str, Place]:
         if bare[name] == 0 and name != stem(city.name):
             shorts.setdefault(name, place)
     return shorts
-
-
-def _is_part(place: Place) -> bool:
-    """Whether a place is one of the towns or zones that a city without districts, or a county, has for districts."""
-    return place.level == "district" and len(place.code or "") > COUNTY_CODE
 
 
 def _former_shorts(inner: Iterable[Place]) -> Iterator[tuple[str, Place]]:

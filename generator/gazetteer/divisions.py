@@ -36,6 +36,9 @@ PLAIN_CITIES = frozenset(
 )  # fmt: skip
 
 
+COUNTY_CODE = 6  # digits; longer codes are those of towns and zones
+
+
 class Division(Struct, frozen=True):
     """One row: code, full name (渌口区), ASCII slug (`lukou`)."""
 
@@ -52,6 +55,11 @@ class Place(Struct, frozen=True):
     code: str | None = None
     district: str | None = None
     within: str | None = None
+
+    @property
+    def is_town(self) -> bool:
+        """Whether it is one of the towns and zones that a county, or a city without districts, has for districts."""
+        return self.level == "district" and len(self.code or "") > COUNTY_CODE
 
 
 def stem(name: str) -> str:

@@ -12,7 +12,7 @@ from generator.gazetteer.matching import HAN, Span
 from generator.ingest.facts.context import districts_close, hinted_in, named_in
 from generator.ingest.facts.lookalikes import candidates, is_brief, is_name_elsewhere, is_solid, trunk, windows
 from generator.ingest.facts.slots import Slot
-from generator.ingest.facts.warrant import is_alike, is_elsewhere, is_one_of_many, is_parent, is_proven, is_town
+from generator.ingest.facts.warrant import is_alike, is_elsewhere, is_one_of_many, is_parent, is_proven
 
 CERTAIN = 2.0  # points of evidence that allow a correction
 WORTH_TELLING = 0.5
@@ -242,7 +242,7 @@ def _evidence(
         ("printed-right", 1.0, place.name in named),
         ("hinted", 0.5, place.code in word.hinted and place.code not in named),
         ("home-page", 0.5, is_home and place.level != "township"),
-        ("all-counties", 0.5, place.level in ("city", "district") and not is_town(place)),
+        ("all-counties", 0.5, place.level in ("city", "district") and not place.is_town),
         ("office", 1.0, OFFICE.match(text, start + len(word.printed)) is not None and not is_village),
         ("clear-start", 0.3, _has_clear_start(word)),
         ("unclear-start", -0.7, not _has_clear_start(word) and not touching),

@@ -6,7 +6,6 @@ from generator.ingest.facts.lookalikes import trunk
 from generator.ingest.facts.wording import lookalikes
 
 BRIEF_STEM = 2  # characters of a township's name, one of them misread: as many pairs are two townships
-COUNTY_CODE = 6  # digits; longer codes are those of townships and villages
 
 
 def is_one_of_many(place: Place) -> bool:
@@ -14,12 +13,7 @@ def is_one_of_many(place: Place) -> bool:
 
     Of the pairs of one county's townships that differ in one character, three in a thousand look alike.
     """
-    return (place.level in ("township", "village") or is_town(place)) and len(trunk(place.name)) <= BRIEF_STEM
-
-
-def is_town(place: Place) -> bool:
-    """Whether a district is one of the towns that a county, or a city without districts, has for districts."""
-    return place.level == "district" and len(place.code or "") > COUNTY_CODE
+    return (place.level in ("township", "village") or place.is_town) and len(trunk(place.name)) <= BRIEF_STEM
 
 
 def is_proven(printed: str, place: Place, touching: Span | None) -> bool:
