@@ -36,7 +36,7 @@ def _once(draft: Draft, removed: list[Removal]) -> Draft:
     head: list[tuple[str, Part]] = []
     for label, part in draft.head:
         lines = [other for name, other in head if name in {"headline", "head"}]
-        said = {NOT_WORD.sub("", other.text) for other in lines} | {NOT_WORD.sub("", _text(lines))}
+        said = {NOT_WORD.sub("", _text(lines[a:b])) for a in range(len(lines)) for b in range(a + 1, len(lines) + 1)}
         if lines and label in {"headline", "head", "kicker"} and NOT_WORD.sub("", part.text) in said:
             removed.extend(removals(part.strip, lines[0].strip.line, "repeats the headline"))
         else:

@@ -24,6 +24,7 @@ NEAR = 0.85  # share of equal pairs from which two paragraphs are one, misread
 MISREAD = 0.12  # share of characters that may be misread where the length is the same
 SAMPLE = 8  # clauses of a paragraph by which near repeats are looked for
 CLAUSE_HEAD = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{5}")
+BROKEN = 30  # characters of the shortest copy that breaks off amid a paragraph
 PREFIX = 12  # characters by which a torn copy is found
 TEARS = 3  # most pieces a copy is put together from
 
@@ -48,6 +49,7 @@ def repeats(paragraphs: Sequence[Paragraph], lexicon: Container[str]) -> tuple[l
         out, kept = _choose(paragraphs, run, lexicon)
         for step in range(run.size):
             gone[out + step] = kept + step
+    gone |= _broken_copies(paragraphs, gone)
     left = [paragraph for at, paragraph in enumerate(paragraphs) if at not in gone]
     taken: list[Removal] = []
     for at, kept in sorted(gone.items()):
@@ -55,6 +57,27 @@ def repeats(paragraphs: Sequence[Paragraph], lexicon: Container[str]) -> tuple[l
         reason = "repeat" if same else "near repeat"
         taken += removals(paragraphs[at].strip, paragraphs[kept].strip.line, reason)
     return left, taken
+
+
+def _broken_copies(paragraphs: Sequence[Paragraph], gone: Container[int]) -> dict[int, int]:
+    """Copies that break off amid a paragraph which stands whole elsewhere, with what is left of it further down."""
+    heads: dict[str, list[int]] = defaultdict(list)
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, paragraph in enumerate(paragraphs):
+        if at not in gone:
+            heads[paragraph.text[:PREFIX]].append(at)
+            places[paragraph.text].append(at)
+    found: dict[int, int] = {}
+    for at, paragraph in enumerate(paragraphs):
+        text = paragraph.text
+        if at in gone or len(text) < BROKEN or not (is_open(text) and _may_repeat(text)):
+            continue
+        whole = next((n for n in heads[text[:PREFIX]] if n != at and paragraphs[n].text.startswith(text)), at)
+        if paragraphs[whole].text == text:
+            continue
+        rest = next((n for n in places[paragraphs[whole].text[len(text) :]] if n > at), None)
+        found |= {at: whole} | ({rest: whole} if rest is not None else {})
+    return found
 
 
 def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[Run]:
@@ -70,7 +93,9 @@ def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[Run]:
                 continue
             size = 0
             while first + size < second and second + size < len(paragraphs):
-                if size and not _alike(paragraphs[first + size].text, paragraphs[second + size].text):
+                one, other = paragraphs[first + size].text, paragraphs[second + size].text
+                if size and not _alike(one, other):
+                    size += _is_head(one, other) or _is_head(other, one)
                     break
                 used.add((first + size, second + size))
                 size += 1
@@ -130,6 +155,11 @@ def _alike(one: str, other: str) -> bool:
     return one == other or (len(one) >= PREFIX and _nearly(one, other, _grams(one), _grams(other)))
 
 
+def _is_head(text: str, whole: str) -> bool:
+    """Whether a text breaks off amid a paragraph that the other has whole."""
+    return PREFIX <= len(text) < len(whole) and is_open(text) and _read(text, whole)
+
+
 def _grams(text: str) -> Counter[str]:
     return Counter(text[i : i + 2] for i in range(len(text) - 1))
 
@@ -145,6 +175,11 @@ def _nearly(one: str, other: str, grams: Counter[str], others: Counter[str]) -> 
 
 def _choose(paragraphs: Sequence[Paragraph], run: Run, lexicon: Container[str]) -> tuple[int, int]:
     """(first paragraph to take out, first paragraph to keep)."""
+    ends = [paragraphs[start + run.size - 1].text for start in (run.first, run.second)]
+    if _is_head(*ends):
+        return run.first, run.second
+    if _is_head(ends[1], ends[0]):
+        return run.second, run.first
     goes_on = [_goes_on(paragraphs, start, run.size, lexicon) for start in (run.first, run.second)]
     worded = _worded(paragraphs, run, lexicon)
     goes_on[0] += worded

@@ -183,7 +183,8 @@ def _goes_on(measure: _Measure, at: int, rows: Sequence[Row], indents: bool, gap
     above, row = rows[at - 1], rows[at]
     (length, _, torn, _), column = measure.rows[at - 1], measure.column(at - 1)
     slack = measure.limits.slack
-    too_wide = max(length, measure.rows[at].whole) > column + slack
+    last = at + 1 if not torn and at + 1 < len(rows) and rows[at + 1].gap == 0 else at
+    too_wide = max(row.whole for row in measure.rows[at - 1 : last + 1]) > column + slack
     if not column or too_wide or (indents and row.indent > above.indent):
         return False
     if not gapped and _stands_alone(measure, at, rows, column):
