@@ -124,7 +124,7 @@ def _lineage(division: Division) -> str:
 
 def _guess_city(city: str) -> str:
     """What a county of other years is today, else the known names that look most like a wrong one."""
-    if heirs := dict.fromkeys(code for code, name, _ in former_counties() if name == city):
+    if heirs := dict.fromkeys(code for code, name, _ in former_counties() if city in (name, stem(name))):
         return " / ".join(f"{code} ({_lineage(divisions()[code])})" for code in heirs)
     ranks: dict[str, int] = {}
     for division in divisions().values():

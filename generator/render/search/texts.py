@@ -5,6 +5,7 @@ import html
 from msgspec import Struct
 
 from generator import discretion
+from generator.gazetteer.zones import brief
 from generator.model import Article
 from generator.render import markup
 from generator.render.copies import Copy
@@ -62,7 +63,7 @@ def facets_of(article: Article, people: tuple[str, ...]) -> Facets:
         tags=_once(article.tags),
         reporters=_once([name for name in credited if discretion.may_be_listed(name)]),
         people=people,
-        places=_once([mention.name for mention in article.mentions]),
+        places=_once([brief(one.name) if one.level == "zone" else one.name for one in article.mentions]),
     )
 
 

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.incremental import bring_up_to_date
-from generator.model import Article, Correction, Library
+from generator.model import Article, Correction, Library, Mention
 from generator.render.plan import plan
 from generator.render.search import Shelf, segments
 from generator.render.search.folding import fold, table_script
 from generator.render.search.shards import code, grid_for, index, rice_bits
-from generator.render.search.texts import body_lines
+from generator.render.search.texts import body_lines, facets_of
 from generator.render.theme import load_theme
 from tests.render.library import SAMPLE, SITE, article
 
@@ -218,3 +218,12 @@ def test_an_article_that_no_search_may_name_is_in_no_file_of_it() -> None:
     kept = article("a1", noindex=True, headline="不可检索")
     files = [one for one in plan(Library((kept, article("a2"))), SITE, THEME) if one.kind == "search"]
     assert not [one.path for one in files if "不可" in one.make(**one.inputs)[0].decode()]
+
+
+def test_a_zone_written_out_and_shortened_is_one_choice() -> None:
+    zones = (
+        Mention(None, "曲靖经济技术开发区", "zone"),
+        Mention(None, "曲靖经开区", "zone"),
+        Mention(None, "云龙村", "village"),
+    )
+    assert facets_of(article("a1", mentions=zones), ()).places == ("曲靖经开区", "云龙村")
