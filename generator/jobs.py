@@ -5,9 +5,9 @@ imported by the jobs that need them.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -36,6 +36,9 @@ from generator.project import (
 from generator.reports import Built, Ingested
 from generator.traces import load_state
 from generator.workers import Forks
+
+if TYPE_CHECKING:
+    from generator import short
 
 LANGS: tuple[Lang, ...] = ("en", "zh")
 
@@ -118,12 +121,16 @@ def build_site(
     With `strict` any warning or error leaves the old site standing, with `careful` an error in `content/` or a
     template; a source that cannot be read takes nothing from the site. `jobs` processes share the work.
     """
-    from generator.render.plan import plan  # noqa: PLC0415 - with the parts above: only commands that build need it
+    from generator import short  # noqa: PLC0415 - with the parts above: only commands that build need it
+    from generator.render.plan import lay_out  # noqa: PLC0415
     from generator.render.press import imprint  # noqa: PLC0415
+    from generator.render.record import take_down  # noqa: PLC0415
     from generator.render.search import Shelf  # noqa: PLC0415
     from generator.render.theme import load_theme  # noqa: PLC0415
 
     with project_lock(project.memory):
+        if not (clean or strict) and (built := _build_texts(project, careful=careful, ingest=ingest)):
+            return built
         before = glance.look(project.root, project.memory)
         ingested = _ingest(project, (), None, None, track) if ingest else None
         workers = Forks(jobs)
@@ -139,7 +146,7 @@ def build_site(
         known = load_prints(project)
         shelf = Shelf(dict(known), workers=workers)
         site = site_info(project)
-        targets = tuple(plan(library, site, theme, shelf))
+        targets, texts = lay_out(library, site, theme, shelf)
         if shelf.used != known:
             save_prints(project, shelf.used)
         outcome = incremental.bring_up_to_date(
@@ -157,25 +164,74 @@ def build_site(
         note_build(project, diagnostics)
         built = Built(outcome, len(library.articles), diagnostics, ingested)
         if outcome.switched and not outcome.failed and (ingested is None or ingested.did_nothing):
-            _note_glance(project, before, built)
+            short.keep(project.memory, take_down(targets, texts, site, program_fingerprint()))
+            traces = state.traces if (state := load_state(project.memory / "state")) else {}
+            told = {path: trace.diagnostics for path, trace in traces.items() if trace.diagnostics}
+            glance.keep(
+                project.root,
+                project.memory,
+                before,
+                ingest=ingest,
+                outputs=((f"{OUTPUT}/{path}", one.mtime_ns, one.size) for path, one in traces.items()),
+                **_said(built, short.Memories(ingested, places_remarks(project), remarks, told)),
+            )
     return built
 
 
-def _note_glance(project: Project, before: glance.Look, built: Built) -> None:
-    """Note what was seen and left, and what a build says that has nothing to do after this one."""
-    state = load_state(project.memory / "state")
+def _build_texts(project: Project, *, careful: bool, ingest: bool) -> Built | None:
+    """The build where only texts have changed since the last; None: the whole build has to decide."""
+    from generator import short  # noqa: PLC0415
+    from generator.render.search import Shelf  # noqa: PLC0415
+
+    seen = glance.changed(project.root, project.memory, ingest=ingest)
+    if seen is None:
+        return None
+    memories = msgspec.msgpack.decode(seen.note.memories, type=short.Memories)
+    told = dict(memories.told)
+
+    def approve(made: Mapping[str, tuple[Diagnostic, ...]]) -> bool:
+        told.update(made)
+        return not (careful and has_errors((*memories.library, *(item for said in told.values() for item in said))))
+
+    shelf = Shelf(load_prints(project))
+    try:
+        revision = short.revise(project, seen.files, memories, shelf)
+        made = short.carry_out(project, revision.stale, approve)
+    except short.Doubt:
+        return None
+    targets = tuple(sorted(path.removeprefix(f"{OUTPUT}/") for path in seen.note.outputs.paths[: -len(glance.OURS)]))
+    of_targets = {item for said in told.values() for item in said}
+    found = (*(memories.ingested.diagnostics if memories.ingested else ()), *memories.found, *memories.library)
+    diagnostics = tuple(sorted({*found, *of_targets}))
+    outcome = incremental.Outcome(
+        made=made.reasons if made else (),
+        written=made.written if made else (),
+        deleted=(),
+        failed=(),
+        targets=targets,
+        diagnostics=tuple(sorted(of_targets)),
+        switched=made is not None,
+    )
+    built = Built(outcome, len(revision.record.paths), diagnostics, memories.ingested)
+    note_build(project, diagnostics)
+    if made:
+        short.save(project, revision, made)
+        written = {f"{OUTPUT}/{path}": (trace.mtime_ns, trace.size) for path, (_, trace) in made.traces.items()}
+        memories = msgspec.structs.replace(memories, told={path: said for path, said in told.items() if said})
+        glance.renew(project.root, project.memory, seen, written, **_said(built, memories))
+    return built
+
+
+def _said(built: Built, memories: "short.Memories") -> dict[str, Any]:
+    """What a build says that has nothing to do after this one, and what a short one has to know of it."""
     still = msgspec.structs.replace(built.outcome, made=(), written=(), deleted=())
     idle = msgspec.structs.replace(built, outcome=still)
-    glance.keep(
-        project.root,
-        project.memory,
-        before,
-        ingest=built.ingested is not None,
-        outputs=((f"{OUTPUT}/{path}", one.mtime_ns, one.size) for path, one in (state.traces if state else {}).items()),
-        diagnostics=built.diagnostics,
-        words={lang: idle.say(lang) for lang in LANGS},
-        summary={lang: json.dumps(idle.summary(lang), ensure_ascii=False).encode() for lang in LANGS},
-    )
+    return {
+        "diagnostics": built.diagnostics,
+        "words": {lang: idle.say(lang) for lang in LANGS},
+        "summary": {lang: json.dumps(idle.summary(lang), ensure_ascii=False).encode() for lang in LANGS},
+        "memories": msgspec.msgpack.encode(memories),
+    }
 
 
 # ---- serve ---------------------------------------------------------------------------------------

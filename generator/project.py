@@ -13,7 +13,7 @@ from generator.content.redactions import REDACTIONS, Redactions, parse_redaction
 from generator.disk import write_atomically
 from generator.errors import DAMAGED, BaozhaiError, Diagnostic, ExitStatus, diagnose
 from generator.gazetteer.localities import parse_places
-from generator.model import Library, SiteInfo
+from generator.model import Article, Library, SiteInfo
 from generator.offices import settle_offices
 from generator.program import program_fingerprint
 from generator.tagbook import Tagbook, parse_tagbook, settle_library
@@ -123,7 +123,12 @@ def load_library(project: Project, workers: Workers | None = None) -> tuple[Libr
     loaded = content.load(project.root / CONTENT, articles, noted_ns, workers)
     if loaded.known != articles:
         write_atomically(cache, msgspec.msgpack.encode(_Cache(program, loaded.known)))
-    return settle_offices(settle_library(loaded.library, load_tagbook(project))), loaded.diagnostics
+    return _settled(project, loaded.library), loaded.diagnostics
+
+
+def _settled(project: Project, library: Library) -> Library:
+    """A library whose tags and offices have their one name."""
+    return settle_offices(settle_library(library, load_tagbook(project)))
 
 
 def load_tagbook(project: Project) -> Tagbook:
@@ -143,6 +148,11 @@ def load_published(project: Project, workers: Workers | None = None) -> tuple[Li
     library, faults = load_library(project, workers)
     shown, remarks = redact(library, load_redactions(project))
     return named(shown), (*faults, *remarks)
+
+
+def as_shown(project: Project, articles: tuple[Article, ...]) -> Library:
+    """Some articles of the library as they may be shown, but for what second halves are called."""
+    return redact(_settled(project, Library(articles)), load_redactions(project))[0]
 
 
 def note_build(project: Project, diagnostics: Iterable[Diagnostic]) -> None:

@@ -1,4 +1,7 @@
-"""What a build remembers of its targets, and the fingerprints that tell one value from another; decides nothing."""
+"""What a build remembers of its targets, and the fingerprints that tell one value from another; decides nothing.
+
+What is newer than the state is kept beside it, so that a build of few files need not write the traces of all.
+"""
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
@@ -6,9 +9,11 @@ from pathlib import Path
 
 import msgspec
 
+from generator.disk import write_atomically
 from generator.errors import DAMAGED, Diagnostic
 
 STATE_VERSION = 2
+LATER = "later"  # beside the state: what short builds made since
 PRINT = 16  # bytes of a fingerprint
 
 
@@ -80,7 +85,43 @@ def load_state(file: Path) -> State | None:
         state = msgspec.msgpack.decode(file.read_bytes(), type=State)
     except (OSError, *DAMAGED):
         return None
-    return state if state.version == STATE_VERSION else None
+    return load_later(file).over(state) if state.version == STATE_VERSION else None
+
+
+class Later(msgspec.Struct, frozen=True, array_like=True):
+    """Traces that are newer than a state, which is told by time, size and number of its file; names by trace."""
+
+    state: tuple[int, int, int]
+    traces: dict[str, tuple[tuple[str, ...], Trace]]
+
+    def over(self, state: State) -> State:
+        """The state with these traces in place of its own."""
+        if not self.traces:
+            return state
+        names = {found: number for number, found in enumerate(state.names)}
+        fresh = {
+            path: msgspec.structs.replace(trace, names=names.setdefault(of_trace, len(names)))
+            for path, (of_trace, trace) in self.traces.items()
+        }
+        return msgspec.structs.replace(state, names=tuple(names), traces=state.traces | fresh)
+
+    def save(self, file: Path) -> None:
+        """Keep it beside the file of the state."""
+        write_atomically(file.with_name(LATER), msgspec.msgpack.encode(self))
+
+
+def load_later(file: Path) -> Later:
+    """What is newer than the state in a file; nothing where it is lost, corrupt or of another state."""
+    try:
+        status = file.stat()
+        stamp = status.st_mtime_ns, status.st_size, status.st_ino
+    except OSError:
+        return Later((0, 0, 0), {})
+    try:
+        later = msgspec.msgpack.decode(file.with_name(LATER).read_bytes(), type=Later)
+    except (OSError, *DAMAGED):
+        return Later(stamp, {})
+    return later if later.state == stamp else Later(stamp, {})
 
 
 def lying(file: Path, trace: Trace) -> bytes | None:

@@ -109,7 +109,7 @@ def test_a_build_that_fails_leaves_no_note(project):
 def test_an_output_that_changed_while_the_build_ended_is_not_noted(project):
     note = glance.nothing_to_do(project, project / ".baozhai", ingest=False)
     before = glance.look(project, project / ".baozhai")
-    more = {"ingest": False, "diagnostics": (), "words": note.words, "summary": note.summary}
+    more = {"ingest": False, "diagnostics": (), "words": note.words, "summary": note.summary, "memories": b""}
     glance.keep(project, project / ".baozhai", before, outputs=[("site/index.html", 1, 1)], **more)
     assert not is_idle(project)
 

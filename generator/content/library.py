@@ -118,10 +118,10 @@ def _is_as_known(content: Path, path: str, known: Known) -> bool:
 def _read_all(content: Path, paths: Sequence[str], workers: Workers) -> dict[str, Known]:
     """What files hold now; many are shared out to workers that see this disk."""
     if len(paths) <= FEW or not workers.inherit:
-        return {path: _load_one(content / path, path) for path in paths}
+        return {path: load_one(content / path, path) for path in paths}
 
     def read(share: Sequence[str]) -> bytes:
-        return msgspec.msgpack.encode([_load_one(content / path, path) for path in share])
+        return msgspec.msgpack.encode([load_one(content / path, path) for path in share])
 
     parts = shares(paths, max(workers.count, len(paths) // SHARE))
     decoder = msgspec.msgpack.Decoder(tuple[Known, ...])
@@ -131,7 +131,8 @@ def _read_all(content: Path, paths: Sequence[str], workers: Workers) -> dict[str
     return found
 
 
-def _load_one(file: Path, path: str) -> Known:
+def load_one(file: Path, path: str) -> Known:
+    """What a file holds now; `path` is relative to `content/`."""
     place = f"{FOLDER}/{path}"
     try:
         stat = file.stat(follow_symlinks=False)

@@ -1,6 +1,7 @@
 """The table of contents of the site: one short paragraph for each kind of file; makes none of them, reads no disk."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from generator.errors import Diagnostic, diagnose
 from generator.incremental import Target
@@ -22,6 +23,7 @@ from generator.render.atlas import Atlas
 from generator.render.clashes import refuse_clashes
 from generator.render.copies import copies
 from generator.render.formats import plan_formats
+from generator.render.gists import Texts
 from generator.render.names import Register
 from generator.render.numbers import Rows
 from generator.render.periods import Rounds
@@ -35,7 +37,19 @@ MOST_FURTHER = 30  # articles that only name a district, on its page
 RECENT_ISSUES = 7
 
 
-def plan(library: Library, site: SiteInfo, theme: Theme, shelf: Shelf | None = None) -> Iterator[Target]:
+class Plan(NamedTuple):
+    """Every file of the site, and what they took from the texts."""
+
+    targets: tuple[Target, ...]
+    texts: Texts
+
+
+def plan(library: Library, site: SiteInfo, theme: Theme, shelf: Shelf | None = None) -> tuple[Target, ...]:
+    """The targets of `lay_out`."""
+    return lay_out(library, site, theme, shelf).targets
+
+
+def lay_out(library: Library, site: SiteInfo, theme: Theme, shelf: Shelf | None = None) -> Plan:
     """Every file of the site, each with all that it depends on; `shelf` remembers what the search was made of.
 
     Raises BaozhaiError naming both when two of them would be one file.
@@ -68,7 +82,7 @@ def plan(library: Library, site: SiteInfo, theme: Theme, shelf: Shelf | None = N
     ]
     targets += plan_formats(targets, found, news, press)
     refuse_clashes((target.path, _source(target)) for target in targets)
-    yield from targets
+    return Plan(tuple(targets), news.texts)
 
 
 # ---- for readers -------------------------------------------------------------------------------------

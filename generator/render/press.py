@@ -24,7 +24,7 @@ class Press:
         """A file made by the template of the same name as its kind; `crumbs` lead to it from the home."""
         template = f"{kind}.html"
         inputs = {
-            "template": self._fingerprint(template),
+            "template": self.fingerprint(template),
             "site": self.imprint,
             "address": address,
             "crumbs": crumbs,
@@ -49,7 +49,8 @@ class Press:
     def _fingerprints(self) -> dict[str, str]:
         return {}
 
-    def _fingerprint(self, template: str) -> str:
+    def fingerprint(self, template: str) -> str:
+        """The fingerprint of all that a template is made of."""
         if template not in self._fingerprints:
             self._fingerprints[template] = self.theme.fingerprint(template)
         return self._fingerprints[template]

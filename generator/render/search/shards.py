@@ -10,7 +10,7 @@ import base64
 import functools
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -80,25 +80,29 @@ def index(articles: Sequence[tuple[Iterable[str], Iterable[str], Iterable[str]]]
     shards: list[list[str]] = [[] for _ in range(grid.shards)]
     for pair in sorted(lists):
         shards[grid.shard(pair)].append(pair)
-    return [_shard(pairs, lists, len(articles)) for pairs in shards]
+    return [join_lists({pair: list_bits(lists[pair], len(articles)) for pair in pairs}) for pairs in shards]
 
 
-def _shard(pairs: list[str], lists: dict[str, list[int]], articles: int) -> bytes:
-    """First characters, how many second ones each has, the second ones, the lists."""
+def join_lists(lists: Mapping[str, str]) -> bytes:
+    """A shard of lists in bits by pair, in order: first characters, how many second ones each has, these, the lists."""
     widths: dict[str, int] = {}
-    for pair in pairs:
+    for pair in lists:
         widths[pair[0]] = widths.get(pair[0], 0) + 1
-    found = (lists[pair] for pair in pairs)
-    bits = "".join(_lone(one[0], articles) if len(one) == 1 else _bits(one, articles) for one in found)
+    bits = "".join(lists.values())
     packed = int(bits + "1", 2).to_bytes(len(bits) // 8 + 1) if bits else b""
     parts = (
         "".join(widths),
         "".join(code(width) for width in widths.values()),
-        "".join(pair[1] for pair in pairs),
+        "".join(pair[1] for pair in lists),
         (-(len(bits) + 1)) % 8 if bits else 0,
         base64.b64encode(packed).decode(),
     )
     return script_json(parts)
+
+
+def list_bits(entries: list[int], articles: int) -> str:
+    """One list of a segment with so many articles."""
+    return _lone(entries[0], articles) if len(entries) == 1 else _bits(entries, articles)
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -7,7 +7,7 @@ nothing to do makes no index, and a corrected word remakes the shards of its own
 
 import datetime
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -38,6 +38,14 @@ class Segment(Struct, frozen=True):
     rows: int
     columns: int
     together: int
+
+
+class SearchPage(Struct, frozen=True, array_like=True):
+    """What the page of the search shows: the segments, newest first, the version of the folding table, the districts."""
+
+    segments: tuple[Segment, ...]
+    folding: str
+    places: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -76,7 +84,7 @@ class _Index:
 
     @functools.cached_property
     def key(self) -> bytes:
-        return blake2b(b"".join(self.prints), digest_size=16).digest()
+        return key_of(self.prints)
 
     @functools.cached_property
     def grid(self) -> Grid:
@@ -84,27 +92,42 @@ class _Index:
 
     @functools.cached_property
     def shards(self) -> list[bytes]:
-        return shards.index([_folded(text_of(item)) for item in self.items], self.grid)
+        return shards.index([folded(text_of(item)) for item in self.items], self.grid)
 
     @property
     def segment(self) -> Segment:
-        return Segment(self.name, self.key.hex()[:8], len(self.items), *self.grid, TOGETHER)
+        return Segment(self.name, version_of(self.key), len(self.items), *self.grid, TOGETHER)
+
+
+def key_of(prints: Iterable[bytes]) -> bytes:
+    """The fingerprint of the articles of a segment, from those of each in its order."""
+    return blake2b(b"".join(prints), digest_size=16).digest()
+
+
+def version_of(key: bytes) -> str:
+    """What the addresses of a segment's files carry."""
+    return key.hex()[:8]
 
 
 def plan_search(found: Sequence[Copy], news: Taxonomy, press: Press, shelf: Shelf) -> Iterator[Target]:
     """Every file of the search, the page itself first."""
     indexes = list(_indexes(found))
     table = folding.table_script()
-    yield press.target(
-        "search",
-        permalinks.SEARCH,
+    shown = SearchPage(
         segments=tuple(index.segment for index in reversed(indexes)),
         folding=fingerprint_bytes(table).hex()[:8],
         places=tuple(place.name for place in news.places),
     )
+    yield search_page(shown, press)
     yield Target(permalinks.FOLDING, "search", _give, {"data": table})
     for index, prints in zip(indexes, shelf.of(indexes), strict=True):
         yield from _segment(index, prints)
+
+
+def search_page(shown: SearchPage, press: Press) -> Target:
+    """The page of the search."""
+    values = {name: getattr(shown, name) for name in shown.__struct_fields__}
+    return press.target("search", permalinks.SEARCH, **values)
 
 
 def _segment(index: _Index, prints: Sequence[bytes]) -> Iterator[Target]:
@@ -114,13 +137,11 @@ def _segment(index: _Index, prints: Sequence[bytes]) -> Iterator[Target]:
     yield Target(_path(index.name, "values"), "search", functools.partial(_make_values, index.name), {"values": values})
     for number, content in enumerate(prints):
         make = functools.partial(_make_shard, index, number)
-        yield Target(_path(index.name, f"s{number}"), "search", make, {"content": content})
+        yield Target(shard_path(index.name, number), "search", make, {"content": content})
     for start in range(0, len(index.items), TOGETHER):
-        name = f"t{start // TOGETHER}"
-        make = functools.partial(make_texts, f"{index.name}/{name}")
-        yield Target(
-            _path(index.name, name), "search", make, {"articles": Copies(index.items[start : start + TOGETHER])}
-        )
+        make = functools.partial(make_texts, f"{index.name}/{start // TOGETHER}")
+        articles = Copies(index.items[start : start + TOGETHER])
+        yield Target(texts_path(index.name, start), "search", make, {"articles": articles})
 
 
 def _indexes(found: Sequence[Copy]) -> Iterator[_Index]:
@@ -144,7 +165,8 @@ def _shards_of(index: _Index) -> list[bytes]:
     return index.shards
 
 
-def _folded(text: Text) -> tuple[list[str], list[str], list[str]]:
+def folded(text: Text) -> tuple[list[str], list[str], list[str]]:
+    """The lines of an article as they are searched: head, lede, body."""
     fold = folding.fold
     rest = (*text.body, *text.more, *text.printed)
     return [fold(line) for line in text.head], [fold(text.lede)], [fold(line) for line in rest]
@@ -163,8 +185,9 @@ def _make_shard(index: _Index, number: int, /, *, content: bytes) -> Made:
 
 def make_texts(name: str, /, *, articles: Copies) -> Made:
     """The lines of some articles, for checking and showing."""
+    segment, _, number = name.partition("/")
     texts = [text_of(item) for item in articles]
-    return _script(name, script_json(msgspec.to_builtins(texts))), ()
+    return _script(f"{segment}/t{number}", script_json(msgspec.to_builtins(texts))), ()
 
 
 def _make_days(name: str, /, *, days: tuple[tuple[str | None, str], ...]) -> Made:
@@ -190,6 +213,26 @@ def _make_values(name: str, /, *, values: tuple[object, ...]) -> Made:
 
 def _script(name: str, data: bytes) -> bytes:
     return b"baozhai.take('" + name.encode() + b"'," + data + b");\n"
+
+
+def told(script: bytes) -> bytes:
+    """What a script tells the page: the JSON in it."""
+    return script[script.index(b",") + 1 : -len(b");\n")]
+
+
+def shard_path(name: str, number: int) -> str:
+    """The file of a shard of a segment."""
+    return _path(name, f"s{number}")
+
+
+def texts_path(name: str, number: int) -> str:
+    """The file that holds the text of an article of a segment."""
+    return _path(name, f"t{number // TOGETHER}")
+
+
+def give_shard(name: str, number: int, data: bytes, /, *, content: bytes) -> Made:
+    """A shard that is made already."""
+    return _script(f"{name}/s{number}", data), ()
 
 
 def _path(name: str, file: str) -> str:
