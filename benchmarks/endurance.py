@@ -10,7 +10,6 @@ measured and ends with 1 where a promise was broken; judges no page's content.
 
 import argparse
 import filecmp
-import functools
 import random
 import re
 import shutil
@@ -25,9 +24,9 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from benchmarks.browser import serving
 from benchmarks.make_site import make_site
 from generator.destinations import Folder
 from generator.publish import plan_release
@@ -207,13 +206,8 @@ def switches(options: argparse.Namespace) -> bool:
         root = Path(passing)
         publisher = FolderPublisher(Folder(path="www", keep=3), root)
         publish(publisher, 0)
-        handler = functools.partial(Quiet, directory=str(root / "www"))
-        with (
-            ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
-            running(threading.Thread(target=server.serve_forever, args=(0.05,)), server.shutdown),
-            ExitStack() as stack,
-        ):
-            readers = [Reader(f"http://127.0.0.1:{server.server_address[1]}/", seed) for seed in range(READERS)]
+        with serving(root / "www") as address, ExitStack() as stack:
+            readers = [Reader(address, seed) for seed in range(READERS)]
             for reader in readers:
                 stack.enter_context(running(reader, reader.over.set))
             for number in range(1, options.switches + 1):
@@ -239,13 +233,6 @@ def page_of(page: int, number: int) -> bytes:
 
 def hashes(files: dict[str, bytes]) -> dict[str, str]:
     return {path: blake2b(data, digest_size=16).hexdigest() for path, data in files.items()}
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder as any web server does, and logs nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
 
 
 class Reader(threading.Thread):

@@ -1,25 +1,20 @@
 """What a reader meets, measured in real Chromium on a built site: accessibility, valid HTML, weight, foreign requests.
 
     python -m benchmarks.reader SITE                     # axe-core, weight, requests; each page type, 3 looks, 3 widths
-    python -m benchmarks.reader SITE --tools FOLDER      # html-validate, vnu and Lighthouse as well
+    python -m benchmarks.reader SITE --tools FOLDER      # pa11y, html-validate and vnu on every page, Lighthouse as well
 
-SITE is a built `site/`. FOLDER is where `npm install axe-core html-validate@10.9.0 vnu-jar lighthouse@12.8.2` was run; vnu
-needs Java. Exit status 1 where something was found.
+SITE is a built `site/`; FOLDER is where this was run (vnu needs Java):
+`npm install --ignore-scripts pa11y-ci@4.1.1 html-validate@10.9.0 vnu-jar lighthouse@12.8.2`. Exit status 1 where
+something was found.
 """
 
 import argparse
 import contextlib
-import functools
 import gzip
-import http.server
-import json
 import re
-import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -27,8 +22,10 @@ from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking")
+from benchmarks import reader_tools
+from benchmarks.browser import ARGUMENTS, CHROMIUM, serving
+from benchmarks.reader_tools import Finding
+
 LOOKS = ("light", "dark", "elder")
 WIDTHS = (360, 768, 1280)
 # What a page is, by its address; of each type the first and, where there are more, one from the middle.
@@ -63,15 +60,6 @@ LIGHTHOUSE = ("home", "issue", "article", "district", "tag", "archive", "search"
 LOADED = re.compile(rb'(?:src|href)="([^"]+\.(?:css|js))"')
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing that a tool complains of, on one page in one look."""
-
-    where: str
-    rule: str
-    what: str
-
-
 def types_of(site: Path, each: int = 1) -> dict[str, list[str]]:
     """Of each type of page up to `each` of its paths below the site."""
     paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
@@ -83,28 +71,17 @@ def types_of(site: Path, each: int = 1) -> dict[str, list[str]]:
     return found
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Says nothing."""
-
-
 @contextlib.contextmanager
 def served(site: Path) -> Iterator[str]:
     """The site on a free port of loopback, below the path that its page for wrong addresses expects."""
     base = re.search(r'href="(/[^"]*?)static/', (site / "404.html").read_text(encoding="utf-8"))
-    prefix = base[1] if base else "/"
+    prefix = base[1].strip("/") if base else ""
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder) / prefix.strip("/")
+        root = Path(folder) / "root" / prefix
         root.parent.mkdir(parents=True, exist_ok=True)
-        served_folder = site
-        if prefix != "/":
-            root.symlink_to(site.resolve())
-            served_folder = Path(folder)
-        handler = functools.partial(_Quiet, directory=str(served_folder))
-        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            yield f"http://127.0.0.1:{server.server_port}{prefix}"
-            server.shutdown()
+        root.symlink_to(site.resolve())
+        with serving(Path(folder) / "root") as address:
+            yield f"{address}{prefix}/" if prefix else address
 
 
 def axe_source() -> str:
@@ -168,93 +145,88 @@ def weight(site: Path, path: str) -> int:
     return sum(len(gzip.compress(part, 9)) for part in [data, *(one.read_bytes() for one in sorted(parts))])
 
 
-# ---- tools of others -----------------------------------------------------------------------------------
-
-
-def html_validate(tools: Path, site: Path) -> tuple[int, str]:
-    """Errors of html-validate on every page, and the first lines of what it says."""
-    rules = {
-        "extends": ["html-validate:standard"],
-        "rules": {"no-trailing-whitespace": "off", "long-title": "off", "require-sri": "off"},
-    }
-    with tempfile.TemporaryDirectory() as folder:
-        config = Path(folder) / "rules.json"
-        config.write_text(json.dumps(rules))
-        command = ["npx", "--prefix", str(tools), "html-validate", "--config", str(config), "--formatter", "json"]
-        made = subprocess.run([*command, f"{site}/**/*.html"], capture_output=True, text=True, check=False)
-    results = json.loads(made.stdout or "[]")
-    said = [f"{Path(one['filePath']).relative_to(site)}:{m['line']} {m['ruleId']} {m['message']}" for one in results for m in one["messages"]]  # fmt: skip
-    return len(said), "\n".join(said[:10])
-
-
-def vnu(tools: Path, site: Path) -> tuple[int, str]:
-    """Messages of the Nu Html Checker on every page."""
-    jar = next(tools.glob("node_modules/vnu-jar/build/dist/vnu.jar"))
-    command = ["java", "-Xss4m", "-jar", str(jar), "--format", "json", "--skip-non-html", str(site)]
-    made = subprocess.run(command, capture_output=True, text=True, check=False)
-    said = [one for one in json.loads(made.stderr or '{"messages": []}')["messages"] if one["type"] == "error"]
-    lines = [f"{one['url'].rpartition('/site/')[2]}:{one.get('lastLine')} {one['message']}" for one in said]
-    return len(said), "\n".join(lines[:10])
-
-
-def lighthouse(tools: Path, address: str) -> dict[str, int]:
-    """The four scores of a page on a phone."""
-    flags = f"--chrome-flags={' '.join(ARGUMENTS)}"
-    command = ["npx", "--prefix", str(tools), "lighthouse", address, "--output=json", "--quiet", flags]
-    only = "--only-categories=performance,accessibility,best-practices,seo"
-    made = subprocess.run([*command, only], capture_output=True, text=True, check=False, env=_environment())
-    report = json.loads(made.stdout)
-    return {name: round(100 * (one["score"] or 0)) for name, one in report["categories"].items()}
-
-
-def _environment() -> dict[str, str]:
-    import os  # noqa: PLC0415 - only here
-
-    return {**os.environ, "CHROME_PATH": CHROMIUM}
-
-
 # ---- the report ----------------------------------------------------------------------------------------
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    """Print every finding and a line for each tool; 1 where something was found or a score is too low."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("site", type=Path)
-    parser.add_argument("--tools", type=Path, help="a folder with html-validate, vnu-jar and lighthouse from npm")
+    parser.add_argument("--tools", type=Path, help="a folder with what npm installed")
     parser.add_argument("--each", type=int, default=1, choices=[1, 2], help="pages of each type")
-    parser.add_argument("--only", choices=["axe", "html", "lighthouse"], help="one part alone")
+    parser.add_argument("--only", choices=["axe", "weight", "pa11y", "html", "lighthouse"], help="one part alone")
     options = parser.parse_args()
     site = options.site.resolve()
     kinds = types_of(site, options.each)
-    found: list[Finding] = []
+    paths = [path for group in kinds.values() for path in group]
+    wanted = (
+        [options.only]
+        if options.only
+        else ["axe", "weight", *(["pa11y", "html", "lighthouse"] if options.tools else [])]
+    )
     faults = 0
     with served(site) as base:
-        if options.only in (None, "axe"):
-            paths = [path for group in kinds.values() for path in group]
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-                for finding in look_at(browser, base, paths):
-                    found.append(finding)
-                    print(finding.where, finding.rule, finding.what, sep=" | ")
-                browser.close()
-            print(
-                f"{len(kinds)} types, {len(paths)} pages, {len(paths) * len(LOOKS) * len(WIDTHS)} looks: {len(found)} findings"
+        if "axe" in wanted:
+            faults += report(
+                f"axe-core, {len(kinds)} types of page, {len(paths)} pages, {looks(paths)} looks",
+                looked_at(base, paths),
             )
-            articles = sorted(site.glob("*/*/*/*/*/index.html"))
-            heaviest = max((weight(site, path.relative_to(site).as_posix()), path) for path in articles)
-            print(
-                f"heaviest article, gzipped with styles and scripts: {heaviest[0] / 1024:.1f} KB {heaviest[1].relative_to(site)}"
+        if "weight" in wanted:
+            report_weight(site)
+        if "pa11y" in wanted:
+            found = reader_tools.pa11y(options.tools, [base + quote(path) for path in paths], LOOKS, WIDTHS)
+            faults += report(f"pa11y, {looks(paths)} looks", found)
+        if "html" in wanted:
+            count = sum(1 for _ in site.rglob("*.html"))
+            faults += report(f"html-validate, {count} pages", reader_tools.html_validate(options.tools, site))
+            faults += report(f"vnu, {count} pages", reader_tools.vnu(options.tools, site))
+        if "lighthouse" in wanted:
+            faults += report_lighthouse(
+                options.tools, base, {name: kinds[name][0] for name in LIGHTHOUSE if name in kinds}
             )
-            faults += len(found)
-        if options.tools and options.only in (None, "html"):
-            for name, tool in (("html-validate", html_validate), ("vnu", vnu)):
-                count, said = tool(options.tools, site)
-                print(f"{name}: {count} errors on {sum(1 for _ in site.rglob('*.html'))} pages", said, sep="\n")
-                faults += count
-        if options.tools and options.only in (None, "lighthouse"):
-            for name in LIGHTHOUSE:
-                for path in kinds.get(name, [])[:1]:
-                    print(name, lighthouse(options.tools, base + quote(path.removesuffix("index.html"))))
     return 1 if faults else 0
+
+
+def looks(paths: Sequence[str]) -> int:
+    """How often pages are looked at."""
+    return len(paths) * len(LOOKS) * len(WIDTHS)
+
+
+def looked_at(base: str, paths: Sequence[str]) -> Iterator[Finding]:
+    """What `look_at` finds in a browser of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield from look_at(browser, base, paths)
+        browser.close()
+
+
+def report(title: str, findings: Iterable[Finding]) -> int:
+    """Print findings as they come, then how many there were."""
+    count = 0
+    for finding in findings:
+        print(finding.where, finding.rule, finding.what, sep=" | ", flush=True)
+        count += 1
+    print(f"{title}: {count} findings", flush=True)
+    return count
+
+
+def report_weight(site: Path) -> None:
+    """The heaviest article."""
+    articles = sorted(path.relative_to(site).as_posix() for path in site.glob("*/*/*/*/*/index.html"))
+    heaviest = max(articles, key=lambda path: weight(site, path))
+    print(
+        f"heaviest of {len(articles)} articles, gzipped with styles and scripts: {weight(site, heaviest) / 1024:.1f} KB {heaviest}"
+    )
+
+
+def report_lighthouse(tools: Path, base: str, pages: Mapping[str, str]) -> int:
+    """The scores of pages; how many are too low."""
+    low = 0
+    for name, path in pages.items():
+        scores = reader_tools.lighthouse(tools, base + quote(path.removesuffix("index.html")))
+        low += sum(score < (95 if kind == "performance" else 100) for kind, score in scores.items())
+        print(f"lighthouse, {name}:", ", ".join(f"{kind} {score}" for kind, score in scores.items()), flush=True)
+    return low
 
 
 if __name__ == "__main__":

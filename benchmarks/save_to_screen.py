@@ -18,10 +18,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks.browser import ARGUMENTS, CHROMIUM
 from benchmarks.make_site import make_site
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 
 def main() -> None:
@@ -50,7 +48,7 @@ def main() -> None:
         assert preview.stdout is not None
         address = next(found[1] for line in preview.stdout if (found := re.search(r"is at (\S+)", line)))
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
             page = browser.new_page()
             times = [save(page, options.folder, address, number) for number in range(options.saves)]
             browser.close()

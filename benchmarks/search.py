@@ -10,13 +10,11 @@ in a browser that holds nothing (first) and in one that has asked before (later)
 import argparse
 import functools
 import gzip
-import http.server
 import itertools
 import json
 import random
 import statistics
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -24,6 +22,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.browser import ARGUMENTS, CHROMIUM, serving
 from benchmarks.make_site import articles
 from generator.content.library import in_order
 from generator.gazetteer import directory, load
@@ -35,8 +34,6 @@ from generator.render.search.folding import fold
 from generator.render.search.texts import text_of
 from generator.render.theme import load_theme
 
-ARGUMENTS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking")
-CHROMIUM = "/usr/bin/chromium"
 SLOWDOWN = 4
 MADE = {"search", "static"}
 # names, places, printed errors, other writings of the same, what nobody wrote
@@ -89,28 +86,6 @@ def make(site: Path, library: Library) -> float:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(target.make(**target.inputs)[0])
     return time.perf_counter() - start
-
-
-class serving:
-    """A server on loopback that says nothing."""
-
-    def __init__(self, folder: Path) -> None:
-        handler = functools.partial(_Quiet, directory=str(folder))
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-
-    def __enter__(self) -> str:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{self._server.server_port}/"
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
 
 
 # ---- what a plain scan finds ---------------------------------------------------------------------------

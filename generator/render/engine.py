@@ -15,7 +15,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import markupsafe
-import msgspec
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, nodes, pass_context
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, Macro
@@ -100,7 +99,7 @@ def _functions(theme: "Theme") -> dict[str, Callable[..., Any]]:
 
     @pass_context
     def structured(context: Context, title: str, summary: str, image: str | None) -> Markup:
-        return Markup(heads.structured(context, html.unescape(str(title)), html.unescape(str(summary)), image).decode())
+        return _json(heads.structured(context, html.unescape(str(title)), html.unescape(str(summary)), image))
 
     @pass_context
     def share_image(context: Context) -> str | None:
@@ -146,7 +145,7 @@ def _printed(shown: str, text: str) -> Markup:
 
 
 def _json(value: object) -> Markup:
-    return Markup(msgspec.json.encode(value, order="sorted").decode().replace("<", "\\u003c"))
+    return Markup(heads.script_json(value).decode())
 
 
 def _runs(items: Iterable[object], field: str) -> list[list[object]]:

@@ -76,14 +76,18 @@ def share_image(values: Values, usual: str) -> str | None:
     return None if site.outputs.cards == "none" else permalinks.absolute(site.base_url, own or usual)
 
 
-# ---- JSON-LD -----------------------------------------------------------------------------------------
+# ---- JSON -----------------------------------------------------------------------------------------
 
 
-def structured(values: Values, title: str, summary: str, image: str | None) -> bytes:
-    """What a page is, in the words of schema.org; safe between the tags of a script."""
-    graph = [_subject(values, title, summary, image), *_breadcrumbs(values, title)]
-    made = msgspec.json.encode({"@context": SCHEMA, "@graph": graph})
+def script_json(value: object) -> bytes:
+    """A value as JSON that may stand between the tags of a script: nothing of it ends the script or begins an entity."""
+    made = msgspec.json.encode(value)
     return made.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
+
+
+def structured(values: Values, title: str, summary: str, image: str | None) -> dict[str, Any]:
+    """What a page is, in the words of schema.org: JSON-LD."""
+    return {"@context": SCHEMA, "@graph": [_subject(values, title, summary, image), *_breadcrumbs(values, title)]}
 
 
 def _subject(values: Values, title: str, summary: str, image: str | None) -> dict[str, Any]:

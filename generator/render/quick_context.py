@@ -15,7 +15,7 @@ def quick_context(engine: type[Any], macro: type[Any], ours: Iterable[Callable[.
     """The engine's class of contexts, quick for its class of macros and for functions that read only `READ`."""
     known = frozenset(map(id, ours))
 
-    class QuickContext(engine):  # type: ignore[misc]  # only `theme` knows the engine
+    class QuickContext(engine):  # type: ignore[misc]  # only `engine` knows its classes
         def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
             if type(called) is macro:
                 kwargs.pop("_loop_vars", None)

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking")
+from benchmarks.browser import ARGUMENTS, CHROMIUM
+
 PATIENCE = 20_000  # milliseconds until what does not happen fails a test
 
 
@@ -32,11 +32,11 @@ def has_chinese_fonts() -> bool:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests."""
-    if not CHROMIUM.exists() or not has_chinese_fonts():
+    if not Path(CHROMIUM).exists() or not has_chinese_fonts():
         pytest.skip(f"needs {CHROMIUM} and a Chinese font (Debian: chromium, fonts-noto-cjk)")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield browser
         browser.close()
 

@@ -5,6 +5,7 @@ import html
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import discretion
 from generator.model import Article
@@ -44,14 +45,8 @@ def brief(teaser: Teaser, site: Imprint) -> Entry:
 def full(copy: Copy, site: Imprint) -> Entry:
     """An article whole."""
     article = copy.article
-    short = brief(copy.teaser, site)
-    return Entry(
-        id=short.id,
-        url=short.url,
-        date=short.date,
-        title=short.title,
-        summary=short.summary,
-        section=short.section,
+    return replace(
+        brief(copy.teaser, site),
         authors=reporters(article),
         tags=tuple(dict.fromkeys(tag.strip() for tag in article.tags if tag.strip())),
         content=_content(copy),
