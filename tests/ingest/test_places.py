@@ -588,6 +588,13 @@ def test_a_misprint_is_told_whose_end_is_a_word_or_whose_township_two_districts_
     assert any(printed.startswith(item.printed) and name.startswith(item.proposals[0]) for item in suspects)
 
 
+def test_a_province_elsewhere_is_no_place_of_its_own_before_its_prefecture() -> None:
+    location = locate(
+        clipping("来琼考察", "青海省海南藏族自治州、内蒙古自治区锡林郭勒盟来海口考察，琼山区陪同。"), load("海口")
+    )
+    assert [mention.name for mention in location.mentions] == ["琼山区", "海南藏族自治州", "锡林郭勒盟"]
+
+
 def test_an_autonomous_county_goes_by_its_plain_name_too() -> None:
     location = locate(clipping("旅游协作", "彭水县与贵州省道真县签约，彭水县文旅委介绍。"), load("重庆"))
     names = ["彭水苗族土家族自治县", "道真仡佬族苗族自治县"]

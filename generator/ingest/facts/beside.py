@@ -24,8 +24,8 @@ VILLAGE = re.compile(
 NO_VILLAGE = re.compile(r"[各全本该农乡城个每某多市居民住镇街道的了是和由到从被把与及]|^新村|[小大深远困老穷]山村$")
 # 渌口区湾塘附近: a village without its suffix
 NEARBY = re.compile(r"([一-鿿]{2,4}?)(?:附近|周边|一带|片区)")
-# 福田区 right after 深圳市
-FOLLOWER = re.compile(r"[一-鿿]{1,6}?[区县市旗](?![域间别场])")
+# 福田区 right after 深圳市, 海南藏族自治州 right after 青海省
+FOLLOWER = re.compile(r"[一-鿿]{1,10}?(?:[区县市旗盟](?![域间别场])|自治州|地区)")
 
 
 class Hit(Struct, frozen=True):
