@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 INERT = r"[^\s\\`*_<>&\[\]|~#\x00-\x1f\x7f-\xa0]"  # a character that means nothing to Markdown
 START = rf"(?![-+=:!>{{]|\d+[.)]){INERT}"  # nor at the start of a line, as 1. and - do
-WORDS = rf"(?:{INERT}| (?! ))*(?<! )"
+WORDS = rf"{INERT}*+(?: {INERT}++)*+"
 PLAIN = re.compile(rf"({START}{WORDS})|## ({START}{WORDS})|\*\*({START}{WORDS})\*\*")  # 今天 / ## 小标题 / **做法**
 BLOCK = re.compile(r"\n[ \t]*\n")
 # What may reach over a plain block, to text before or behind it: mark-up, a fence, the address of a link, characters
@@ -23,6 +23,11 @@ class Piece(NamedTuple):
 
     text: str
     html: str
+
+
+def is_paragraph(piece: Piece) -> bool:
+    """Whether a piece is a plain paragraph, the words of which are its text."""
+    return piece.html == f"<p>{piece.text}</p>"
 
 
 def plain_html(block: str) -> str:

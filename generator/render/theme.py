@@ -151,10 +151,10 @@ class Theme:
 
     def _environment(self, site: Imprint) -> "Environment":
         """The engine with this theme's templates, compiled for one site; the latest is kept."""
-        from generator.render.engine import make_environment  # noqa: PLC0415
+        from generator.render.short_templates import quick_environment  # noqa: PLC0415
 
         if not self._latest or (self._latest[0][0] is not site and self._latest[0][0] != site):
-            self._latest[:] = [(site, make_environment(self, site))]
+            self._latest[:] = [(site, quick_environment(self, site))]
         return self._latest[0][1]
 
     @functools.cached_property

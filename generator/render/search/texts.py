@@ -7,8 +7,9 @@ from msgspec import Struct
 from generator import discretion
 from generator.gazetteer.zones import brief
 from generator.model import Article
-from generator.render import markup
+from generator.render import markup, plain_markdown
 from generator.render.copies import Copy
+from generator.render.plain_markdown import Piece, is_paragraph
 from generator.render.typography import display
 
 
@@ -73,7 +74,22 @@ def body_lines(body: str, path: str) -> tuple[str, ...]:
     >>> body_lines("## 1 要点\\n\\n**全区**40人。\\n\\n- 甲\\n- 乙", "a.md")
     ('1 要点', '全区40人。', '甲', '乙')
     """
-    shown, _ = markup.render(body, path)  # what is wrong with it is said once, by the article itself
+    pieces = plain_markdown.cut(body) or []
+    made = [_piece_lines(piece, path) for piece in pieces]
+    if not made or any(lines is None for lines in made):
+        return _shown_lines(markup.render(body, path)[0])
+    return tuple(line for lines in made if lines for line in lines)
+
+
+def _piece_lines(piece: Piece, path: str) -> tuple[str, ...] | None:
+    """The lines of a piece of a body; None where they hang on the others. A plain paragraph need not be rendered."""
+    if is_paragraph(piece):
+        return (display(piece.text),)
+    shown, remarks = markup.render(piece.text, path)  # what is wrong with it is said once, by the article itself
+    return None if remarks else _shown_lines(shown)
+
+
+def _shown_lines(shown: str) -> tuple[str, ...]:
     lines = [""]
     for token, is_tag in markup.tokens(shown):
         if not is_tag:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from generator.incremental import bring_up_to_date
 from generator.model import Article, Correction, Library, Mention
+from generator.render import markup
 from generator.render.plan import plan
-from generator.render.search import Shelf, segments
+from generator.render.search import Shelf, segments, texts
 from generator.render.search.folding import fold, table_script
 from generator.render.search.shards import code, grid_for, index, rice_bits
 from generator.render.search.texts import body_lines, facets_of
@@ -44,6 +45,30 @@ def test_folding_twice_is_folding_once_and_the_browsers_table_is_the_same() -> N
 def test_lines_are_those_a_reader_sees() -> None:
     body = "第一段,有**重点**和[链接](https://a.cn)。\n\n| 区县 | 户数 |\n|---|---:|\n| 攸县 | 3 |\n\n> 引文\n\n<script>x</script>"
     assert body_lines(body, "a.md") == ("第一段，有重点和链接。", "区县", "户数", "攸县", "3", "引文")
+
+
+@given(
+    st.lists(
+        st.text(st.sampled_from("今天,:(a) *_`<>&[]|#1.-~!\u3000甲"), max_size=30)
+        | st.sampled_from(
+            [
+                "## 1 要点",
+                "**做法**",
+                "- 甲,\n- 乙",
+                "> 引,文",
+                "| a | b |\n|---|---|\n| 1 | 2 |",
+                "![图](a.png)",
+                "```",
+                "今天,开班。",
+            ]
+        ),
+        max_size=6,
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_lines_are_the_same_whether_a_body_is_rendered_whole_or_not(blocks: list[str]) -> None:
+    body = "\n\n".join(blocks)
+    assert body_lines(body, "a.md") == texts._shown_lines(markup.render(body, "a.md")[0])
 
 
 # ---- shards ------------------------------------------------------------------------------------------
