@@ -168,3 +168,22 @@ def test_reading_can_be_paused_and_taken_up_at_the_same_sentence(article, visit:
     button.click()
     said = visit.page.evaluate("said")
     assert said[-1] == said[-2]
+
+
+def test_a_citation_is_copied_by_its_button(article, visit: Visit):
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.page.goto(article)
+    visit.page.get_by_role("button", name="复制引文").click()
+    expect(visit.page.get_by_role("button", name="已复制")).to_be_visible()
+    words = visit.page.locator("#cite").inner_text()
+    assert "[N]. 株洲日报, 2021-11-25" in words
+    assert visit.page.evaluate("navigator.clipboard.readText()") == words
+    visit.expects_peace()
+
+
+def test_without_scripts_a_citation_is_text_and_the_panel_says_how_far_large_print_holds(article, plain_page):
+    plain_page.goto(article)
+    expect(plain_page.locator("#cite")).to_be_visible()
+    expect(plain_page.locator("#copy")).to_be_hidden()
+    plain_page.get_by_text("显示").click()
+    expect(plain_page.get_by_text("未启用脚本")).to_be_visible()

@@ -22,6 +22,8 @@
     });
     for (var name in DEFAULTS) check(document.getElementById(likes[name] || DEFAULTS[name]), true);
     check(document.getElementById("plain"), !!likes.plain);
+    var without = document.getElementById("without");
+    if (without) without.hidden = true;
   }
 
   function check(input, is) { if (input) input.checked = is; }
