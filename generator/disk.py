@@ -30,8 +30,11 @@ def disk_errors(path: Path) -> Iterator[None]:
         raise BaozhaiError(diagnose("disk-failed", place, reason=reason), status=ExitStatus.DISK) from error
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Replace or make `path` so that a reader, a crash or a full disk sees the old bytes or the new, never a mix."""
+def write_atomically(path: Path, data: bytes, *, lasting: bool = True) -> None:
+    """Replace or make `path` so that a reader, a crash or a full disk sees the old bytes or the new, never a mix.
+
+    What is not `lasting` may be lost with the power: it is for what can be made anew at any time.
+    """
     with disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name[:60]}.{os.getpid()}.tmp")
@@ -39,11 +42,13 @@ def write_atomically(path: Path, data: bytes) -> None:
             with temporary.open("wb") as file:
                 file.write(data)
                 file.flush()
-                os.fsync(file.fileno())
+                if lasting:
+                    os.fsync(file.fileno())
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
-        sync_folder(path.parent)
+        if lasting:
+            sync_folder(path.parent)
 
 
 def is_passing(name: str) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from generator import glance, incremental
+from generator import changes, glance, incremental
 from generator.config import load_config
 from generator.errors import Diagnostic, Lang, has_errors
 from generator.gazetteer import Gazetteer
@@ -114,12 +114,14 @@ def build_site(
     careful: bool = False,
     ingest: bool = True,
     jobs: int = 1,
+    trusting: bool = False,
     track: Track = untracked,
 ) -> Built:
     """Ingest what is new, then bring the site up to date.
 
     With `strict` any warning or error leaves the old site standing, with `careful` an error in `content/` or a
-    template; a source that cannot be read takes nothing from the site. `jobs` processes share the work.
+    template; a source that cannot be read takes nothing from the site. `jobs` processes share the work. A `trusting`
+    build of which only texts have changed does not look whether somebody else wrote into the site meanwhile.
     """
     from generator import short  # noqa: PLC0415 - with the parts above: only commands that build need it
     from generator.render.plan import lay_out  # noqa: PLC0415
@@ -129,7 +131,9 @@ def build_site(
     from generator.render.theme import load_theme  # noqa: PLC0415
 
     with project_lock(project.memory):
-        if not (clean or strict) and (built := _build_texts(project, careful=careful, ingest=ingest)):
+        if not (clean or strict) and (
+            built := _build_texts(project, careful=careful, ingest=ingest, trusting=trusting)
+        ):
             return built
         before = glance.look(project.root, project.memory)
         ingested = _ingest(project, (), None, None, track) if ingest else None
@@ -178,12 +182,12 @@ def build_site(
     return built
 
 
-def _build_texts(project: Project, *, careful: bool, ingest: bool) -> Built | None:
+def _build_texts(project: Project, *, careful: bool, ingest: bool, trusting: bool) -> Built | None:
     """The build where only texts have changed since the last; None: the whole build has to decide."""
     from generator import short  # noqa: PLC0415
     from generator.render.search import Shelf  # noqa: PLC0415
 
-    seen = glance.changed(project.root, project.memory, ingest=ingest)
+    seen = changes.changed(project.root, project.memory, ingest=ingest, trusting=trusting)
     if seen is None:
         return None
     memories = msgspec.msgpack.decode(seen.note.memories, type=short.Memories)
@@ -218,7 +222,7 @@ def _build_texts(project: Project, *, careful: bool, ingest: bool) -> Built | No
         short.save(project, revision, made)
         written = {f"{OUTPUT}/{path}": (trace.mtime_ns, trace.size) for path, (_, trace) in made.traces.items()}
         memories = msgspec.structs.replace(memories, told={path: said for path, said in told.items() if said})
-        glance.renew(project.root, project.memory, seen, written, **_said(built, memories))
+        changes.renew(project.root, project.memory, seen, written, **_said(built, memories))
     return built
 
 
@@ -256,7 +260,7 @@ def serve_site(
 
     def build() -> BuildOutcome:
         fresh = Project(project.root, load_config(project.root))
-        built = build_site(fresh, careful=True, ingest=ingest)
+        built = build_site(fresh, careful=True, ingest=ingest, trusting=True)
         outcome = built.outcome
         if not outcome.switched:
             return BuildOutcome(targets=_published(project), diagnostics=built.diagnostics)

@@ -122,7 +122,7 @@ def load_library(project: Project, workers: Workers | None = None) -> tuple[Libr
         articles = {}
     loaded = content.load(project.root / CONTENT, articles, noted_ns, workers)
     if loaded.known != articles:
-        write_atomically(cache, msgspec.msgpack.encode(_Cache(program, loaded.known)))
+        write_atomically(cache, msgspec.msgpack.encode(_Cache(program, loaded.known)), lasting=False)
     return _settled(project, loaded.library), loaded.diagnostics
 
 
@@ -189,7 +189,8 @@ def load_prints(project: Project) -> dict[bytes, tuple[bytes, ...]]:
 
 def save_prints(project: Project, prints: dict[bytes, tuple[bytes, ...]]) -> None:
     """Keep them for the next build."""
-    write_atomically(project.memory / "search", msgspec.msgpack.encode(_Prints(program_fingerprint(), prints)))
+    data = msgspec.msgpack.encode(_Prints(program_fingerprint(), prints))
+    write_atomically(project.memory / "search", data, lasting=False)
 
 
 class _Prints(msgspec.Struct, frozen=True, array_like=True):

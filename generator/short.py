@@ -73,8 +73,8 @@ def keep(memory: Path, kept: Kept | None) -> None:
     if kept is None:
         (memory / RECORD).unlink(missing_ok=True)
         return
-    write_atomically(memory / REPRINTS, kept.reprints)
-    write_atomically(memory / RECORD, msgspec.msgpack.encode(kept.record))
+    write_atomically(memory / REPRINTS, kept.reprints, lasting=False)
+    write_atomically(memory / RECORD, msgspec.msgpack.encode(kept.record), lasting=False)
 
 
 def save(project: Project, revision: Revision, made: "Made") -> None:
@@ -83,7 +83,7 @@ def save(project: Project, revision: Revision, made: "Made") -> None:
     later = load_later(state)
     msgspec.structs.replace(later, traces=later.traces | made.traces).save(state)
     save_prints(project, dict(revision.prints))
-    write_atomically(project.memory / RECORD, msgspec.msgpack.encode(revision.record))
+    write_atomically(project.memory / RECORD, msgspec.msgpack.encode(revision.record), lasting=False)
 
 
 def revise(project: Project, files: Sequence[str], memories: Memories, shelf: Shelf) -> Revision:

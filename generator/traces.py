@@ -107,7 +107,7 @@ class Later(msgspec.Struct, frozen=True, array_like=True):
 
     def save(self, file: Path) -> None:
         """Keep it beside the file of the state."""
-        write_atomically(file.with_name(LATER), msgspec.msgpack.encode(self))
+        write_atomically(file.with_name(LATER), msgspec.msgpack.encode(self), lasting=False)
 
 
 def load_later(file: Path) -> Later:

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.make_site import make_site
-from generator import glance, incremental, short
+from generator import changes, glance, incremental, short
 from generator.cli import main
 from generator.content import library
 from generator.project import OUTPUT
@@ -187,6 +187,7 @@ def hasty():
     """Builds believe what has just been written: nothing is written while they look."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(glance, "TICK", -1)
+        patch.setattr(changes, "TICK", -1)
         yield
 
 

@@ -73,8 +73,11 @@ CHANGES = {
 }
 
 
+@pytest.mark.parametrize("many", [10_000, 1])
 @pytest.mark.parametrize("change", CHANGES)
-def test_every_change_is_seen(project, change):
+def test_every_change_is_seen(project, change, many, monkeypatch):
+    monkeypatch.setattr(glance, "MANY", many)  # from so many files on, another process looks at them
+    assert is_idle(project)
     CHANGES[change](project)
     assert not is_idle(project)
 

@@ -33,6 +33,7 @@ from watchdog.observers.api import BaseObserver
 from generator.errors import BaozhaiError, ExitStatus, diagnose
 
 QUIET = 0.1  # seconds without an event that end a burst
+QUIET_OF_ONE = 0.04  # the same while there was but one, as when an editor puts a file in the place of another
 CEILING = 1.0  # seconds after which a burst that does not end is told all the same
 RESCAN_SOON = 1.0  # seconds after the last event: what the events of a burst left out
 RESCAN = 30.0  # seconds otherwise
@@ -62,18 +63,19 @@ def is_passing(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """Events that belong together: the moments of the first and the latest, in seconds of one clock."""
+    """Events that belong together: the moments of the first and the latest, in seconds of one clock, and their number."""
 
     first: float
     latest: float
+    events: int = 2
 
     def due(self) -> float:
         """When to tell of it.
 
-        >>> Burst(10.0, 10.5).due(), Burst(10.0, 10.95).due()
-        (10.6, 11.0)
+        >>> Burst(10.0, 10.5).due(), Burst(10.0, 10.95).due(), Burst(10.0, 10.0, 1).due()
+        (10.6, 11.0, 10.04)
         """
-        return min(self.latest + QUIET, self.first + CEILING)
+        return min(self.latest + (QUIET if self.events > 1 else QUIET_OF_ONE), self.first + CEILING)
 
 
 def stamp(path: str) -> Stamp | None:
@@ -159,7 +161,7 @@ class Watcher:
                     return
                 if self._is_news(event):
                     now = time.monotonic()
-                    burst = Burst(burst.first if burst else now, now)
+                    burst = Burst(burst.first, now, burst.events + 1) if burst else Burst(now, now, 1)
             except queue.Empty:
                 pass
             if time.monotonic() < (burst.due() if burst else look):

@@ -1,0 +1,127 @@
+"""Which articles have changed since the last build, where nothing else has; reads none of them.
+
+It goes by what the last build noted (`glance`): times, sizes and numbers of all that it saw and left. An editor's
+passing files beside the articles, and folders that hold what they held, say nothing.
+"""
+
+import os
+import stat
+import time
+from array import array
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from generator.disk import write_atomically
+from generator.glance import NOTE, OURS, STAMP, VERSION, Note, Seen, look_beside, program, read_note, stamps_of, touch
+
+TICK = 20_000_000  # ns; a file that changed within a tick may change again with the same stamps
+CONTENT, ARTICLE, APART = "content/", ".md", ("content/pages/", "content/ledger/")
+
+
+class Changed(NamedTuple):
+    """The articles that have changed since a note, and the stamps of all inputs now."""
+
+    note: Note
+    files: tuple[str, ...]
+    stamps: bytes
+
+
+def changed(root: Path, memory: Path, *, ingest: bool, trusting: bool = False) -> Changed | None:
+    """What has changed, if that is articles and nothing else; the note is gone then. None: it is more, or not sure.
+
+    The outputs are looked at too, unless whoever asks is `trusting`, and holds the project's lock in any case.
+    """
+    note = read_note(memory)
+    if note is None or (note.version, note.program, note.ingest) != (VERSION, program(), ingest):
+        return None
+    ours = Seen(note.outputs.paths[-len(OURS) :], note.outputs.stamps[-len(OURS) * STAMP :])
+    are_outputs = look_beside(root, ours if trusting else note.outputs)
+    stamps = stamps_of(root, note.inputs.paths)
+    if not are_outputs():
+        return None
+    differing = _differing(note.inputs.stamps, stamps)
+    kinds = [_kind(root, note.inputs, at) for at in differing]
+    if None in kinds or not _is_old(root, memory, note.inputs.paths, stamps, differing):
+        return None
+    files = tuple(note.inputs.paths[at] for at, is_article in zip(differing, kinds, strict=True) if is_article)
+    return Changed(note, files, stamps)
+
+
+def renew(root: Path, memory: Path, seen: Changed, written: dict[str, tuple[int, int]], **said: Any) -> None:  # noqa: ANN401
+    """Note what a short build saw and left: `written` are path, time and size; `said` replaces parts of the note."""
+    outputs = seen.note.outputs
+    at = {path: number for number, path in enumerate(outputs.paths)}
+    stamps = bytearray(outputs.stamps)
+    ours = outputs.paths[-len(OURS) :]
+    fresh = array("q", stamps_of(root, (*written, *ours)))
+    for number, path in enumerate((*written, *ours)):
+        stamp = fresh[4 * number : 4 * number + 4]
+        if path in written and (stamp[0], stamp[2]) != written[path]:
+            return
+        stamps[at[path] * STAMP : (at[path] + 1) * STAMP] = stamp.tobytes()
+    inputs = Seen(seen.note.inputs.paths, seen.stamps)
+    note = msgspec.structs.replace(seen.note, inputs=inputs, outputs=Seen(outputs.paths, bytes(stamps)), **said)
+    write_atomically(memory / NOTE, msgspec.msgpack.encode(note), lasting=False)
+
+
+def _is_old(root: Path, memory: Path, paths: tuple[str, ...], stamps: bytes, differing: list[int]) -> bool:
+    """Whether what differs has kept its stamps for a tick, which is waited for; the note is gone afterwards."""
+    newest = max((moment for at in differing for moment in _times(stamps, at)), default=0)
+    if (lag := newest + TICK - touch(memory / NOTE)) > 0:
+        if lag > TICK:  # a clock that goes another way
+            return False
+        time.sleep(lag / 1e9)
+    again = stamps_of(root, (paths[at] for at in differing))
+    return again == b"".join(stamps[at * STAMP : (at + 1) * STAMP] for at in differing)
+
+
+def _differing(before: bytes, after: bytes) -> list[int]:
+    """The numbers of the stamps that differ."""
+    found, wide = [], 512 * STAMP
+    for start in range(0, len(before), wide):
+        if before[start : start + wide] != after[start : start + wide]:
+            end = min(start + wide, len(before))
+            found += [
+                at // STAMP for at in range(start, end, STAMP) if before[at : at + STAMP] != after[at : at + STAMP]
+            ]
+    return found
+
+
+def _times(stamps: bytes, at: int) -> tuple[int, int]:
+    changed, altered, _, _ = array("q", stamps[at * STAMP : (at + 1) * STAMP])
+    return changed, altered
+
+
+def _kind(root: Path, inputs: Seen, at: int) -> bool | None:
+    """Of an input that has changed: True if it is an article, False if it says nothing; None for all else."""
+    path = inputs.paths[at]
+    try:
+        mode = os.lstat(root / path).st_mode
+    except OSError:
+        return None
+    inside = path.startswith(CONTENT) and not path.startswith(APART)
+    if stat.S_ISDIR(mode):
+        is_same = (inside or f"{path}/" == CONTENT) and _held(root, path) == _noted(inputs, path)
+        return False if is_same else None
+    if not inside or not stat.S_ISREG(mode):
+        return None
+    if path.endswith(ARTICLE):
+        return not any(part.startswith(".") for part in path.split("/"))
+    return (
+        False if path.count("/") > 1 else None
+    )  # beside articles an editor may keep what it likes, settings stand above
+
+
+def _held(root: Path, folder: str) -> set[str]:
+    """What stands in a folder of articles now; the library passes over what is hidden."""
+    with os.scandir(root / folder) as scan:
+        return {entry.name for entry in scan if not entry.name.startswith(".")}
+
+
+def _noted(inputs: Seen, folder: str) -> set[str]:
+    """What stood there."""
+    start = f"{folder}/"
+    below = (path[len(start) :] for path in inputs.paths if path.startswith(start))
+    return {name for name in below if "/" not in name and not name.startswith(".")}
