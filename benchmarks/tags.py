@@ -3,6 +3,7 @@
     python benchmarks/tags.py PATH               exact-match F1 of the first five, beside jieba's own
     python benchmarks/tags.py --sample 200       tags of mixed articles, to be read by a strict editor; counts and time
     python benchmarks/tags.py --kinds            tags of opinion, feature, service and short articles; share with three
+    python benchmarks/tags.py --reference        tags of 40 invented articles beside those a person gave before them
 
 `PATH` is a table of `text TAB keywords separated by spaces`, one document a line, where the text ends with its
 title after a space (CSL, ydli-ai/CSL). F1 is the mean over documents. The sample is drawn by seed from 300 articles:
@@ -33,10 +34,12 @@ from generator.ingest.facts.tags import tags
 from generator.model import Block, Byline, Clipping, Credit
 
 KEPT = 5
+TAGGED = Path(__file__).resolve().parent / "corpus" / "tagged.txt"
 KINDS = Path(__file__).resolve().parent / "corpus" / "kinds"
-LONG = 300  # characters of an article that must have three tags
+LONG, HALF_LONG = 300, 200  # characters of an article that must have three tags; of a longer one of `tagged.txt`
 MIXED = 300  # articles that a sample of tags is drawn from
 USUAL = 900  # characters of an article
+NUMBER = re.compile("[0-9０-９]|[一二三四五六七八九十]+[年月日号点时]$")
 # …证明了该方法的有效性。 基于X的Y研究: the title follows the last sentence's end and a space
 TITLE = re.compile(r'(?<=[.。!！?？)）」”;；…"：:\]]) ')
 
@@ -84,14 +87,14 @@ def clipping(story: stories.Story) -> Clipping:
                     byline=Byline(story.outlet or story.paper, credits), body=body)  # fmt: skip
 
 
-def mixed(seed: int) -> list[Clipping]:
-    """`MIXED` articles, as many of them invented ones as of the daily where there are enough."""
+def mixed(seed: int) -> list[tuple[Clipping, str]]:
+    """`MIXED` articles, each with the place of its paper, as many of them invented ones as of the daily where there are enough."""
     draw = random.Random(seed)
     invented, daily = list(stories.invented()), list(stories.daily())
     draw.shuffle(invented)
     draw.shuffle(daily)
     half = min(MIXED // 2, len(invented))
-    return [clipping(story) for story in (*invented[:half], *daily[: MIXED - half])]
+    return [(clipping(story), story.place) for story in (*invented[:half], *daily[: MIXED - half])]
 
 
 def kinds() -> list[tuple[str, str, Clipping]]:
@@ -103,6 +106,40 @@ def kinds() -> list[tuple[str, str, Clipping]]:
             kind, _, headline = head.partition(" ")
             found.append((file.stem, kind, Clipping(headline, body=tuple(Block("paragraph", text) for text in body))))
     return found
+
+
+def tagged() -> list[tuple[str, Clipping, frozenset[str]]]:
+    """Invented articles of `corpus/tagged.txt`: kind, article, and the tags that a person gave it, unseen by the rules."""
+    found = []
+    for part in TAGGED.read_text(encoding="utf-8").split("====\n"):
+        head, *body = part.strip().splitlines()
+        kind, headline, reference = head.split(" | ")
+        article = Clipping(headline, body=tuple(Block("paragraph", text) for text in body))
+        found.append((kind, article, frozenset(reference.split())))
+    return found
+
+
+def print_reference() -> None:
+    """Print how many of the tags a person gave were found, word for word and as a part of one or the other."""
+    known = words.load()
+    exact = close = wanted = long = enough = 0
+    for kind, article, reference in tagged():
+        given = tags(article, known, people(article, known))
+        exact += len(reference & {*given})
+        close += sum(any(tag in one or one in tag for one in given) for tag in reference)
+        wanted += len(reference)
+        if sum(len(block.text) for block in article.body) > HALF_LONG:
+            long, enough = long + 1, enough + (len(given) > 2)
+        print(f"{kind}\t{article.headline}\t{' '.join(given)}\t({' '.join(sorted(reference))})")
+    print(f"{wanted} reference tags: {exact} word for word, {close} with those that hold or are held by a tag given")
+    print(f"{enough} of {long} articles of more than {HALF_LONG} characters have three")
+
+
+def faults(article: Clipping, given: tuple[str, ...], place: str) -> list[str]:
+    """Tags that no article may have: numbers and dates, its reporters, the home of its paper, words too general to stand alone."""
+    names = {name for credit in article.byline.credits for name in credit.names} | ({place} if place else set())
+    general = words.word_list("generic") | words.word_list("stop")
+    return [tag for tag in given if NUMBER.search(tag) or tag in general or any(name in tag for name in names)]
 
 
 def print_kinds() -> None:
@@ -128,7 +165,7 @@ def print_kinds() -> None:
 def print_sample(number: int, seed: int) -> None:
     """Print `number` tags with the headlines they stand under, how many tags articles got, and the time they took."""
     known = words.load()
-    articles = mixed(seed)
+    articles, places = zip(*mixed(seed), strict=True)
     names = [{*people(article, known), *_outlets(article)} for article in articles]
     begin = time.process_time()
     found = [(article, tags(article, known, avoid)) for article, avoid in zip(articles, names, strict=True)]
@@ -137,6 +174,10 @@ def print_sample(number: int, seed: int) -> None:
     for tag, headline in sorted(random.Random(seed).sample(pairs, min(number, len(pairs))), key=lambda pair: pair[1]):
         print(f"{tag}\t{headline}")
     counts = Counter(len(given) for _, given in found)
+    wrong = [
+        tag for (article, given), place in zip(found, places, strict=True) for tag in faults(article, given, place)
+    ]
+    print(f"numbers, dates, reporters, home places, general words among them: {len(wrong)} {' '.join(wrong)}")
     few = sum(count for size, count in counts.items() if size < 3)
     characters = sum(len(block.text) for article in articles for block in article.body)
     print(
@@ -155,10 +196,13 @@ def main() -> None:
     parser.add_argument("path", type=Path, nargs="?", help="table of texts and keywords")
     parser.add_argument("--sample", type=int, metavar="N", help="print N tags of mixed articles instead")
     parser.add_argument("--kinds", action="store_true", help="print the tags of articles that are no reports")
+    parser.add_argument("--reference", action="store_true", help="compare with the tags a person gave 40 articles")
     parser.add_argument("--seed", type=int, default=1, help="another draw")
     arguments = parser.parse_args()
     if arguments.sample:
         print_sample(arguments.sample, arguments.seed)
+    elif arguments.reference:
+        print_reference()
     elif arguments.kinds:
         print_kinds()
     elif arguments.path:

@@ -40,18 +40,23 @@ Place = tuple[int, int, int]  # clause, first word, the word after the last
 
 
 class Phrase(NamedTuple):
-    """A candidate and what is known of it; `first` is 0.0 at the beginning of the text, 1.0 at its end."""
+    """A candidate and what is known of it; `first` is 0.0 at the beginning of the text, 1.0 at its end.
+
+    `again`: whether each of its words is said twice, alone or in this phrase.
+    """
 
     text: str
     tokens: Run
     times: int
     in_title: bool
+    in_lede: bool
     first: float
     nested: float
     left: int
     right: int
     free: int
     named: bool
+    again: bool
     rarity: float
     sound: bool
 
@@ -98,15 +103,16 @@ def candidates(title: str, text: str, words: Words, serves: Callable[[Run], bool
     Long runs that are said once and not in the title are left out: hardly one of them is a keyword; of short ones those
     are kept that serve the caller. They are most of all runs, so that it pays to leave them out unweighed.
     """
-    head = clauses(title, words)
+    head, lede = clauses(title, words), clauses(text.partition("\n")[0], words)
     read = join_new_words([*head, *clauses(text, words)])
     seen: dict[Run, list[Place]] = defaultdict(list)
     for number, clause in enumerate(read):
         for start, end in _runs(clause):
             seen[tuple(clause[start:end])].append((number, start, end))
+    said = Counter(token for clause in read for token in clause)
     nested = _nested_counts({run: len(places) for run, places in seen.items() if len(places) > 1 or len(run) < 3})
     return [
-        _phrase(run, places, read, in_title=len(head), nested=nested.get(run, 0), words=words)
+        _phrase(run, places, read, title=len(head), lede=len(lede), nested=nested.get(run, 0), said=said, words=words)
         for run, places in seen.items()
         if len(places) > 1 or places[0][0] < len(head) or (len(run) < 3 and serves(run))
     ]
@@ -136,7 +142,15 @@ def _nested_counts(counts: dict[Run, int]) -> Counter[Run]:
 
 
 def _phrase(
-    run: Run, places: list[Place], read: list[list[Token]], *, in_title: int, nested: int, words: Words
+    run: Run,
+    places: list[Place],
+    read: list[list[Token]],
+    *,
+    title: int,
+    lede: int,
+    nested: int,
+    said: Counter[Token],
+    words: Words,
 ) -> Phrase:
     left = {read[c][s - 1].text if s else f"^{c}" for c, s, _ in places}
     right = {read[c][e].text if e < len(read[c]) else f"${c}" for c, _, e in places}
@@ -145,13 +159,15 @@ def _phrase(
         text="".join(token.text for token in run),
         tokens=run,
         times=len(places),
-        in_title=places[0][0] < in_title,
+        in_title=places[0][0] < title,
+        in_lede=any(title <= clause < title + lede for clause, _, _ in places),
         first=(places[0][0] + 1) / (len(read) + 1),
         nested=nested / len(places),
         left=len(left),
         right=len(right),
         free=free,
         named=any(e < len(read[c]) and read[c][e].text in CAMPAIGN for c, _, e in places),
+        again=all(said[token] > 1 for token in run),
         rarity=min(words.idf(token.text) for token in run),
         sound=all(is_sound(token, words) for token in run),
     )

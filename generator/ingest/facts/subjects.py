@@ -4,15 +4,20 @@
 """
 
 import functools
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
 from generator.words import Words, data_lines, word_list
 
-OFTEN = 5  # how often a body must say the cues of a subject that its headline does not show
-HEAVY = 36.0  # sum of the inverse document frequencies of the cues said, from which they show a subject
+SAID = 3  # how often an article must say the cues of a subject that its headline shows, the headline counting twice
+OFTEN, AGAIN = 4, 5  # and of one that it does not; how often, if it says but one of them or never all in one sentence
+BRIEF = 200  # characters of a text that says hardly anything twice
+HEAVY = 22.0  # sum of the inverse document frequencies of the cues said, from which they show a subject
+
+SENTENCE_END = re.compile("[。！？!?；\n]")
 
 Counts = Mapping[str, int]  # how often a text says each cue that it says at all
 
@@ -22,6 +27,14 @@ class Subject(NamedTuple):
 
     name: str
     groups: tuple[tuple[str, ...], ...]
+
+
+class Shown(NamedTuple):
+    """Subjects that a headline shows by itself, that it shows with the help of the text, and that the text shows; the best first."""
+
+    by_headline: tuple[str, ...]
+    with_help: tuple[str, ...]
+    by_text: tuple[str, ...]
 
 
 class Index(NamedTuple):
@@ -76,41 +89,55 @@ def cues_in(text: str) -> Counts:
     return {cue: count for cue, count in counts.items() if count}
 
 
-def of_headline(headline: Counts, more: Counts | None = None) -> tuple[str, ...]:
-    """Subjects that the words of a headline show, with the help of `more` text; the best shown first.
+def shown(title: str, text: str) -> Shown:
+    """Subjects with evidence for each of their groups, a cue in headline or lede or two in the text, and all in one sentence.
 
-    >>> of_headline(cues_in("反恐演练进幼儿园"))
+    >>> shown("反恐演练进幼儿园", "演练结束后，幼儿园的孩子们学会了反恐。").by_headline
     ('校园安全',)
     """
-    both = {cue: headline.get(cue, 0) + (more or {}).get(cue, 0) for cue in {*headline, *(more or {})}}
-    return _shown(both, lambda subject, _: any(cue in headline for group in subject.groups for cue in group))
+    headline, lede, body = (cues_in(part) for part in (title, text.partition("\n")[0], text))
+    both = {cue: headline.get(cue, 0) + body.get(cue, 0) for cue in {*headline, *body}}
+    sentences = SENTENCE_END.split(f"{title}\n{text}")
+    often = OFTEN if len(text) > BRIEF else 2
+    classes: tuple[list[tuple[int, int, str]], ...] = ([], [], [])
+    for order, subject, counts in _met(both):
+        heads = [sum(headline.get(cue, 0) for cue in group) for group in subject.groups]
+        begun = [sum(lede.get(cue, 0) for cue in group) for group in subject.groups]
+        if not all(head or start or count > 1 for head, start, count in zip(heads, begun, counts, strict=True)):
+            continue
+        said = sum(counts) + sum(heads)  # a headline says it aloud
+        if said <= AGAIN and not _meet(subject, both, sentences):
+            continue
+        spoken = len([cue for group in subject.groups for cue in group if cue in both])
+        if all(heads) and (said >= SAID or len(heads) > 1):
+            classes[0].append((-said, order, subject.name))
+        elif any(heads) and said >= SAID:
+            classes[1].append((-said, order, subject.name))
+        elif said >= often and (spoken > 1 or said > AGAIN) and any(begun) and (all(begun) or min(counts) > 1):
+            classes[2].append((-said, order, subject.name))
+    return Shown(*(tuple(name for _, _, name in sorted(found)) for found in classes))
 
 
-def of_body(text: Counts) -> tuple[str, ...]:
-    """Subjects that a text speaks of again and again, whatever its headline plays with."""
-    return _shown(text, lambda _, counts: min(counts) > 1 and sum(counts) >= OFTEN)
+def _meet(subject: Subject, said: Counts, sentences: list[str]) -> bool:
+    """Whether one sentence holds a cue of every group, none serving two: 农民 here and 增收 of a bank there are no subject."""
+    groups = [[cue for cue in group if cue in said] for group in subject.groups]
+    return len(groups) < 2 or any(_all_in(sentence, groups) for sentence in sentences)
 
 
-def of_lede(lede: Counts, text: Counts) -> tuple[str, ...]:
-    """Subjects that a first paragraph shows by itself and the text goes on with."""
-    begun = _shown(lede, lambda _subject, _counts: True)
-    return tuple(name for name in _shown(text, lambda _, counts: sum(counts) >= OFTEN) if name in begun)
+def _all_in(sentence: str, groups: list[list[str]]) -> bool:
+    found = [{cue for cue in group if cue in sentence} for group in groups]
+    return all(found) and len(set().union(*found)) >= len(groups)
 
 
-def by_weight(text: Counts, words: Words) -> tuple[str, ...]:
-    """Subjects of whose cues, rare words counting more, a text holds enough; those with most first."""
-
-    def weight(subject: Subject) -> float:
-        return sum(text.get(cue, 0) * words.idf(cue) for group in subject.groups for cue in group)
-
-    met = [(weight(subject), subject.name) for _, subject, _ in _met(text)]
-    return tuple(name for weighs, name in sorted(met, key=lambda one: (-one[0], one[1])) if weighs >= HEAVY)
-
-
-def _shown(text: Counts, test: Callable[[Subject, list[int]], bool]) -> tuple[str, ...]:
-    """Subjects that a text meets and that pass `test`, those with the most cues first."""
-    shown = [(-sum(counts), order, subject.name) for order, subject, counts in _met(text) if test(subject, counts)]
-    return tuple(name for _, _, name in sorted(shown))
+def by_weight(text: str, words: Words) -> tuple[str, ...]:
+    """Subjects of whose cues, each group said twice and rare words counting more, a text holds enough; the heaviest first."""
+    said, sentences = cues_in(text), SENTENCE_END.split(text)
+    met = [one for one in _met(said) if min(one[2]) > 1 and _meet(one[1], said, sentences)]
+    weights = [
+        (sum(said.get(cue, 0) * words.idf(cue) for group in subject.groups for cue in group), subject.name)
+        for _, subject, _ in met
+    ]
+    return tuple(name for weight, name in sorted(weights, key=lambda one: (-one[0], one[1])) if weight >= HEAVY)
 
 
 def _met(text: Counts) -> Iterator[tuple[int, Subject, list[int]]]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from generator.ingest.facts.phrases import Phrase, Run, best, candidates, score
-from generator.ingest.facts.subjects import by_weight, cues_in, is_spoken_of, of_body, of_headline, of_lede
+from generator.ingest.facts.subjects import by_weight, is_spoken_of, shown
 from generator.model import Clipping
 from generator.tagbook import Tagbook
 from generator.words import LETTER, MEETING, NEW, QUOTE, QUOTED, TRANSLITERATION, Token, Words, word_list
@@ -22,8 +22,12 @@ UNFIT = frozenset(("ns", "nr", "nrt", "nrfg", "nt", "t", "m", "d", "f", "s", "en
 PLAIN_NOUN = frozenset(("n", "nz", "j"))
 TOPIC_FIRST = frozenset(("n", "nz", "vn", "l", "j", "b", QUOTE, NEW))
 TOPIC_LAST = frozenset(("n", "nz", "vn", "j", NEW))
-RARE, RARER = 7.5, 8.4  # inverse document frequency of a word that says something alone, and of one said twice
-EARLY = 0.5  # share of the text in which a phrase that is said once may be its topic
+RARE, RARER = (
+    7.5,
+    9.0,
+)  # inverse document frequency of a word that says something alone, and of one that no subject knows
+LATE = 0.8  # share of the text behind which a phrase that is said once is beside the point
+ECHOED = 1  # how often a text says a part of a phrase beside the phrase itself
 # 反恐演练, 拆违行动: what a verb before them only describes
 EVENTS = (
     "演练",
@@ -44,7 +48,7 @@ EVENTS = (
 SOMEBODY = re.compile("[员者户生长们众人民师兵队]$|干部$|政府$")
 # 寄宿生, 外交大臣; 教育局, 人民法院: people and offices are facets of their own. 半数以上, 群众性: no nouns
 NO_TOPIC = re.compile(
-    "(?:[员者户们兵性处社所室国称卿帅]|(?<!农业产业)(?<!城镇)(?<!现代)(?<!信息)(?<!数字)化|(?<!器)人|(?<![大农国居酒])家|[学师宿考业]生|[市县省区镇乡村局厅部院校处科场厂站队班组所会社馆台行团矿事]长|大使|大臣|总统|总理|主席|书记|主任|经理|师|同志|先生)$"
+    "(?:[员者户们兵犯性处社所室国称卿帅]|(?<!农业产业)(?<!城镇)(?<!现代)(?<!信息)(?<!数字)化|(?<!器)人|(?<![大农国居酒])家|[学师宿考业]生|[市县省区镇乡村局厅部院校处科场厂站队班组所会社馆台行团矿事]长|大使|干事|大臣|总统|总理|主席|书记|主任|经理|师|同志|先生)$"
     "|(?:[局厅委队团乡县]|(?<![城超股])市|(?<![社景园山灾小库])区|(?<![城小])镇|(?<![农乡])村|(?<![内全])部|(?<![平舞窗])台)$"
     "|(?:部门|委员会|协会|联合会|[分学]会|(?<!质)量|[^效]率|公司|集团|中心|政府|法院|检察院|派出所|街道|大学|中学|小学|以上|以下|期间|[内外后前时]|(?<![高初空集])中|(?<![公铁道线思出网马])路)$"
     "|[出到成兑购降满]$|[一二三四五六七八九十]连[胜败冠]|^(?:市(?![场民政容值])|县(?!域)|区(?![域块])|省(?!际)|镇|乡(?![村镇土愁贤]))|^副|^[进所被]|^[一二三四五六七八九十百千两][道个条次大项步级场家名件位座盆]|^[每各该本此一两几数首第]|[0-9０-９〇]|[老小][李王张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余叶杜苏]$"
@@ -57,6 +61,8 @@ SOMEBODY_ELSE = re.compile(
 NO_NOUN = re.compile(
     "不(?![锈动良])|共商|依法(?![治行])|据|浅谈|历时|[更最](?!低)|很|将|曾|致|受|讲|报效|来访?华|面对|减轻|增进|维护|打击|投身|实事"
 )
+# 纪念馆, 运动会, 锦标赛, 金融业, 春节: institutions and occasions that need a name before them
+INSTITUTION = re.compile("^.{1,2}[馆会赛业节杯]$")
 # 抬一根, 一群兵: what is no word though it looks like one; 刘波读的, 为了孩子: what belongs to a sentence
 SCRAP = re.compile("[一二两三四五六七八九十百千万亿]个?[\u4e00-\u9fff]?$")
 SENTENCE = re.compile("[的了在是不也就都与及把将从这那我你您咱他们吗呢吧啊会]")
@@ -82,23 +88,23 @@ def tags(
         free = (phrase for phrase in found if test(phrase) and not any(name in phrase.text for name in names))
         return (phrase._replace(text=tag) for phrase in free for tag in book.settle([phrase.text]))
 
-    def with_subjects(kept: tuple[str, ...], shown: Iterable[str]) -> tuple[str, ...]:
-        return _added(kept, book.settle(shown), names)
+    def with_subjects(kept: tuple[str, ...], found: Iterable[str]) -> tuple[str, ...]:
+        return _added(kept, book.settle(found), names)
 
     kept = book.settle(phrase for phrase in book.pins if phrase in title or text.count(phrase) > 1)[:MOST_TAGS]
     kept = best(fit(is_topic), MOST_TAGS, news_score, kept)
     if len(kept) >= FEWEST_TAGS:
         return best(fit(is_known), FEWEST_TAGS + 1, news_score, kept)
-    read = (QUOTED.sub("", title), text.partition("\n")[0], QUOTED.sub("", text))
-    headline, lede, body = (cues_in(_without(names, part)) for part in read)
-    kept = with_subjects(kept, of_headline(headline))
+    plain_title, plain_text = (_without(names, QUOTED.sub("", part)) for part in (title, text))
+    subjects = shown(plain_title, plain_text)
+    kept = with_subjects(kept, subjects.by_headline)
     kept = best(fit(is_known), FEWEST_TAGS + 1, news_score, kept)
     kept = best(fit(is_word), FEWEST_TAGS, news_score, kept)
-    kept = with_subjects(kept, (*of_headline(headline, lede), *of_headline(headline, body)))
-    kept = with_subjects(kept, (*of_body(body), *of_lede(lede, body)))
-    kept = best(fit(is_filler), FEWEST_TAGS, news_score, kept)
-    kept = with_subjects(kept, by_weight(body, words))
-    return best(fit(is_thing), FEWEST_TAGS, news_score, kept)
+    kept = with_subjects(kept, (*subjects.with_help, *subjects.by_text))
+    kept = best(fit(lambda phrase: is_echoed(phrase, title, text)), FEWEST_TAGS, news_score, kept)
+    kept = with_subjects(kept, by_weight(plain_text, words))
+    kept = best(fit(is_thing), FEWEST_TAGS, news_score, kept)
+    return best(fit(is_mentioned), FEWEST_TAGS, news_score, kept)
 
 
 def _without(names: Collection[str], text: str) -> str:
@@ -141,45 +147,68 @@ def is_topic(phrase: Phrase) -> bool:
     A phrase is fit that stood free of its neighbours at least once (no halves), reads as a noun, and holds no word
     of the stop list, no name, number or date; set phrases of public life always are.
     """
-    common = is_known(phrase) or phrase.text in word_list("modern")
-    return (phrase.in_title or phrase.times > 1) and (common or _reads_as_topic(phrase))
+    if is_known(phrase):
+        return phrase.in_title or phrase.times > 1
+    return _is_spoken_of(phrase) and _reads_as_topic(phrase)
+
+
+def _is_spoken_of(phrase: Phrase) -> bool:
+    """Whether the article says `phrase` where it says its topic: a word in the headline, or often from the lede on.
+
+    Words side by side in a headline alone may be neighbours by chance, unless the text says each again: 白宫意欲打击.
+    """
+    if len(phrase.tokens) > 1 or phrase.tokens[0].pos in MADE:
+        return phrase.times > 1 or (phrase.in_title and (phrase.again or len(phrase.tokens) == 1))
+    return phrase.in_title or (phrase.in_lede and phrase.times > 2)
 
 
 def is_known(phrase: Phrase) -> bool:
     """Whether `phrase` is a set phrase of public life, however rarely said here."""
-    set_phrase = _is_set(phrase.text) and phrase.text not in word_list("generic")
-    set_phrase = set_phrase and (phrase.in_title or phrase.times > 1 or len(phrase.text) > 3)
-    return set_phrase or MEETING.fullmatch(phrase.text) is not None
+    if not _is_set(phrase.text) or phrase.text in word_list("generic"):
+        return MEETING.fullmatch(phrase.text) is not None
+    if len(phrase.text) < 4:
+        return _says_enough(phrase)
+    return phrase.in_title or phrase.times > 1 or phrase.in_lede
+
+
+def _says_enough(phrase: Phrase) -> bool:
+    """Whether a set phrase of two or three characters says something alone: 油茶, 林长制; not 运河 in passing, 博物馆.
+
+    It stands free (not 世界杯 in 世界杯跳水赛) and is said twice; one of two characters stands in the headline too.
+    """
+    if phrase.free == 0 or phrase.tokens[0].pos == QUOTE or INSTITUTION.search(phrase.text):
+        return False
+    return phrase.times > 1 and (phrase.in_title or len(phrase.text) > 2)
 
 
 def _serves_once(run: Run) -> bool:
     """Whether words that are said once, and not in the headline, may serve as a tag or tell which set phrase is whole."""
     text = "".join(token.text for token in run)
-    return _is_set(text) or (run[0].pos == QUOTE and MEETING.fullmatch(text) is not None) or _is_kind(run)
+    return _is_set(text) or (run[0].pos == QUOTE and MEETING.fullmatch(text) is not None)
 
 
-def is_filler(phrase: Phrase) -> bool:
-    """Whether `phrase`, though said once and not in the headline, may stand where an article has few better ones.
+def is_echoed(phrase: Phrase, title: str, text: str) -> bool:
+    """Whether `phrase` is a set phrase said once whose words the article repeats: 燃气管道 in one full of 管道."""
+    if len(phrase.text) < 4 or not _is_set(phrase.text) or phrase.text in word_list("generic"):
+        return False
+    first, last = phrase.text[:2], phrase.text[-2:]
+    return any(part in title or text.count(part) > ECHOED for part in (first, last) if part not in word_list("generic"))
 
-    It names one kind of something general: 茶叶市场, 陶瓷产业; two nouns side by side may be neighbours by chance.
-    """
-    return _is_kind(phrase.tokens) and phrase.first < EARLY and _reads_as_topic(phrase)
 
-
-def _is_kind(run: Run) -> bool:
-    first, last = run[0], run[-1]
-    kind = first.text not in word_list("generic") and last.text in word_list("generic")
-    return kind and len(run) == 2 and first.pos in PLAIN_NOUN and last.pos in (*PLAIN_NOUN, "vn")
+def is_mentioned(phrase: Phrase) -> bool:
+    """Whether `phrase` is a set phrase of four characters or more that stands by itself, if only once and not too late."""
+    full = len(phrase.text) > 3 and _is_set(phrase.text) and phrase.text not in word_list("generic")
+    return full and phrase.first < LATE
 
 
 def is_word(phrase: Phrase) -> bool:
-    """Whether `phrase` is one word of the dictionary that says something alone: 油茶, 电梯; not 股票, 牌子."""
-    return (phrase.in_title or phrase.times > 2) and phrase.rarity > RARE and _is_plain_word(phrase)
+    """Whether `phrase` is one word of headline and text that says something alone: 油茶, 电梯; not 股票, 牌子."""
+    return phrase.in_title and phrase.times > 1 and phrase.rarity > RARE and _is_plain_word(phrase)
 
 
 def is_thing(phrase: Phrase) -> bool:
-    """Whether `phrase`, said only twice and not in the headline, is so rare a thing that the article is about it: 连环画."""
-    return phrase.times > 1 and phrase.rarity > RARER and len(phrase.text) > 2 and _is_plain_word(phrase)
+    """Whether `phrase`, said only twice and not in the headline, is so rare and full a word that it says something: 财政赤字."""
+    return phrase.times > 1 and phrase.rarity > RARE and len(phrase.text) > 3 and _is_plain_word(phrase)
 
 
 def _is_plain_word(phrase: Phrase) -> bool:
@@ -188,11 +217,18 @@ def _is_plain_word(phrase: Phrase) -> bool:
         len(phrase.tokens) == 1
         and token.pos in PLAIN_NOUN
         and phrase.free > 0
-        and (len(phrase.text) > 2 or is_spoken_of(phrase.text))
+        and (len(phrase.text) > 2 or is_spoken_of(phrase.text) or (phrase.times > 2 and phrase.rarity > RARER))
         and token.text not in word_list("generic")
+        and not INSTITUTION.search(phrase.text)
+        and not _is_foreign(phrase.text)
         and not _names_somebody(phrase.text)
         and not _is_unfit(token, phrase)
     )
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a word is written as foreign names are and no set phrase: 穆斯塔法."""
+    return len(text) == len(FOREIGN.findall(text)) and not _is_set(text)
 
 
 def _names_somebody(text: str) -> bool:
@@ -233,7 +269,8 @@ def _is_topic_word(phrase: Phrase) -> bool:
     return (
         len(token.text) > 2
         and phrase.text not in word_list("generic")
-        and not (len(token.text) == len(FOREIGN.findall(token.text)) and not _is_set(token.text))  # 穆斯塔法
+        and not INSTITUTION.search(phrase.text)
+        and not _is_foreign(token.text)
         and (token.pos in PLAIN_NOUN or (token.pos in ("l", *MADE) and (phrase.often or named)))
     )
 
