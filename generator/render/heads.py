@@ -98,21 +98,25 @@ def _subject(values: Values, title: str, summary: str, image: str | None) -> dic
     url: str = values["canonical"]
     base = {"@id": url, "url": url, "name": title, "inLanguage": site.language}
     if values["address"] == "":
-        search = permalinks.absolute(site.base_url, permalinks.SEARCH) + "?q={search_term_string}"
-        action = {
-            "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": search},
-            "query-input": "required name=search_term_string",
-        }
+        action = {"potentialAction": _search(site)} if site.outputs.search else {}
         return {
             "@type": "WebSite",
             **base,
             "publisher": _publisher(site),
-            "potentialAction": action,
+            **action,
             **_described(summary),
         }
     kind = "SearchResultsPage" if values["address"] == permalinks.SEARCH else "CollectionPage"
     return {"@type": kind, **base, "isPartOf": {"@type": "WebSite", "@id": site.base_url}, **_described(summary)}
+
+
+def _search(site: Imprint) -> dict[str, Any]:
+    search = permalinks.absolute(site.base_url, permalinks.SEARCH) + "?q={search_term_string}"
+    return {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": search},
+        "query-input": "required name=search_term_string",
+    }
 
 
 def _news_article(article: Article, values: Values, title: str, summary: str, image: str | None) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def lay_out(library: Library, site: SiteInfo, theme: Theme, shelf: Shelf | None 
         *archive.targets(news, around, press),
         *almanac.targets(around.desk, press),
         *archive.undated(news, press, site.page_size),
-        *plan_search(found, news, press, shelf or Shelf()),
+        *(plan_search(found, news, press, shelf or Shelf()) if site.outputs.search else ()),
         *_machine_files(press),
     ]
     targets += plan_formats(targets, found, news, press)

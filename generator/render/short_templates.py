@@ -155,9 +155,12 @@ class _Short(NodeTransformer):
         others, node.elif_ = node.elif_, []
         self.generic_visit(node)
         node.elif_ = [cast(nodes.If, self.generic_visit(one)) for one in others]
-        if not isinstance(node.test, nodes.Const) or node.elif_ or node.find(BINDING):
+        if node.elif_ or node.find(BINDING):
             return node
-        return node.body if node.test.value else node.else_
+        try:
+            return node.body if cast(nodes.Expr, node.test).as_const() else node.else_
+        except nodes.Impossible:
+            return node
 
 
 class _Written(NodeTransformer):

@@ -183,6 +183,14 @@ def test_each_can_be_left_out_and_nothing_leads_to_it() -> None:
             assert not [path for path, data in made.items() if prefix.encode() in data and path != "api/schema.json"]
 
 
+def test_without_a_search_nothing_leads_to_it() -> None:
+    made, usual = files(SAMPLE, with_outputs(search=False)), files(SAMPLE)
+    assert sorted(usual.keys() - made.keys()) == sorted(path for path in usual if path.startswith("search/"))
+    assert b"search/" in usual["index.html"]
+    leading = [path for path, data in made.items() if b"search/" in data and not path.startswith("static/")]
+    assert leading == []
+
+
 def test_hostile_words_stand_in_json_as_they_are() -> None:
     record = json.loads(files(HOSTILE)["api/articles/2021/11/25/tianyuan/h1.json"])
     assert record["headline"] == f"标题{HOSTILE_WORDS}"
