@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from benchmarks.make_site import articles
 from generator import content
-from generator.content import frontmatter
+from generator.content import yaml_header
 from generator.content.frontmatter import read_header
 from generator.content.plain_header import read_plain
 
@@ -22,8 +22,8 @@ LINES = [
 def by_parser(source: str):
     """Values and lines as the parser reads them; None where it has anything to remark."""
     try:
-        values, lines, twice = frontmatter._read(source)
-    except frontmatter._Fault:
+        values, lines, twice = yaml_header.read_yaml(source)
+    except yaml_header.Fault:
         return None
     return None if twice else (values, lines)
 
