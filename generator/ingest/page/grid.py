@@ -35,6 +35,7 @@ SLACK = (13.0, 0.02)  # characters and share by which equal columns differ
 INDENT, BLANK = 2, 7  # characters that the indent of a paragraph takes, and what its last line leaves blank
 OPENS = (0.5, 0.1, 3.0)  # weights of the head of an opener behind a closed tail, and most that it can say
 TORN = 1.2  # odds of an open tail going on somewhere, before the head is looked at
+ENDED = 2.0  # cost of text behind the closing byline of its article
 SEAM = 0.7  # weight of a seam behind an open tail
 
 
@@ -70,7 +71,10 @@ Beam = dict[State, tuple[float, Way]]
 
 
 class Grid:
-    """Sections that may stand side by side and the units of the run, with what is known of them worked out once."""
+    """Sections that may stand side by side and the units of the run, with what is known of them worked out once.
+
+    `ended` is the unit that stands behind the closing byline of the last article, 0 if there is none.
+    """
 
     def __init__(
         self,
@@ -81,8 +85,9 @@ class Grid:
         known: Known,
         *,
         wide: bool,
+        ended: int = 0,
     ) -> None:
-        self.sides, self.units, self.known, self.wide = sides, units, known, wide
+        self.sides, self.units, self.known, self.wide, self.ended = sides, units, known, wide, ended
         self.size = len(sides) + 1
         self.sections = [(label - 1) % self.size if label else self.size - 1 for label in range(PASSES * self.size + 1)]
         words = [*(side.words for side in sides), own]
@@ -117,7 +122,7 @@ class Grid:
 
     def inner(self, at: int) -> float:
         """What the seam between a unit and the one printed before it says for their standing together."""
-        return self.seam(0, at - 1, at) if self.units[at].begins else 0.0
+        return (self.seam(0, at - 1, at) if self.units[at].begins else 0.0) - ENDED * (at == self.ended)
 
     def even(self, state: State, end: int) -> float:
         """What the length of the part that ends before unit `end` says: columns of a section are of one height."""

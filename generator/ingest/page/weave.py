@@ -126,9 +126,17 @@ def _choices_at(current: Sequence[Draft], places: Sequence[Place], bigrams: Bigr
         broken = broken or opened
         wide = places[first].draft != places[-1].draft
         if left and (opened or (broken and not wide)):
-            make = partial(Grid, bigrams=bigrams, known=known, wide=wide)
+            ended = _ended(current[places[-1].draft], units) if wide else 0
+            make = partial(Grid, bigrams=bigrams, known=known, wide=wide, ended=ended)
             gain, labels = search(_grid(current, places[first:], units, make))
             yield Choice(gain, tuple(places[first:]), units, labels)
+
+
+def _ended(draft: Draft, units: Sequence[Unit]) -> int:
+    """The first unit behind the closing byline of an article, or 0."""
+    signatures = (part for label, part in draft.head if label == "closing" or (label == "byline" and part.whole))
+    signed = max((part.strip.line for part in signatures), default=0)
+    return next((at for at, unit in enumerate(units) if unit.begins and unit.source.line > signed), 0) if signed else 0
 
 
 def _linked(current: Sequence[Draft], here: Place, below: Place) -> bool:
