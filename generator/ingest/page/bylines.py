@@ -4,6 +4,7 @@ Whether an article begins or ends there is decided elsewhere. `据…报道，` 
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.ingest.page.credits import (
@@ -179,6 +180,7 @@ def _signed_lede(head: str) -> Found | None:
 # ---- on a line of its own ----------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=2048)  # a line is asked about whenever one of its neighbours is
 def own_line(text: str) -> Found | None:
     """The byline that a short line of its own is.
 

@@ -1,6 +1,7 @@
 """Captions and credits of pictures that are gone; it reads one paragraph and places nothing."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 MARKER = re.compile(r"[▲▼↑↓←→⬆⬇◀▶]{1,2}\s*")  # not △: it opens briefs
@@ -32,6 +33,7 @@ class Caption(NamedTuple):
     certain: bool
 
 
+@lru_cache(maxsize=2048)  # asked of the same paragraph by all who look around it
 def caption(text: str) -> Caption | None:
     """What a paragraph says under a picture, or None if it is prose.
 

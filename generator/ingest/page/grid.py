@@ -186,13 +186,16 @@ def search(grid: Grid) -> tuple[float, tuple[int, ...]]:
     beam: Beam = {start: (grid.affinity[0][-1], (None, 0))}
     printed = grid.affinity[0][-1]
     for at in range(1, len(grid.units)):
-        printed += grid.affinity[at][-1] + grid.inner(at)
+        inner = grid.inner(at)
+        printed += grid.affinity[at][-1] + inner
         grown: Beam = {}
         for state, (score, way) in beam.items():
-            for after, change in _steps(grid, at, state):
-                total = score + change
-                if after not in grown or total > grown[after][0]:
-                    grown[after] = (total, (way, after.label))
+            _grow(grown, _stay(grid, at, state), score + (grid.affinity[at][grid.sections[state.label]] + inner), way)
+        # what is worse than a full beam of other ways is never built
+        floor = min(total for total, _ in grown.values()) if len(grown) == BEAM else -math.inf
+        for state, (score, way) in beam.items():
+            for after, change in _steps(grid, at, state, floor - score):
+                _grow(grown, after, score + change, way)
         beam = dict(sorted(grown.items(), key=lambda item: (-item[1][0], item[0]))[:BEAM])
     printed += grid.finish(start._replace(ends=(*start.ends[:-1], len(grid.units) - 1)))
     found = sorted(((score + grid.finish(state), state, way) for state, (score, way) in beam.items()), reverse=True)
@@ -212,12 +215,19 @@ def _labels(way: Way | None) -> tuple[int, ...]:
     return tuple(reversed(labels))
 
 
-def _steps(grid: Grid, at: int, state: State) -> Iterator[tuple[State, float]]:
-    """Where unit `at` may go, and what it costs or wins."""
+def _grow(grown: Beam, after: State, total: float, way: Way) -> None:
+    if after not in grown or total > grown[after][0]:
+        grown[after] = (total, (way, after.label))
+
+
+def _stay(grid: Grid, at: int, state: State) -> State:
+    """Unit `at` in the column that runs."""
+    return State(state.label, _ended(state.ends, grid.sections[state.label], at), state.begin, state.left)
+
+
+def _steps(grid: Grid, at: int, state: State, least: float) -> Iterator[tuple[State, float]]:
+    """The columns that unit `at` may begin, and what each costs or wins if that is no less than `least`."""
     size, begins = grid.size, grid.units[at].begins
-    here = grid.sections[state.label]
-    stays = State(state.label, _ended(state.ends, here, at), state.begin, state.left)
-    yield stays, grid.affinity[at][here] + grid.inner(at)
     closing: float | None = None
     for label in range(state.label + 1, min(state.label + size, PASSES * size) + 1):
         section = grid.sections[label]
@@ -231,6 +241,8 @@ def _steps(grid: Grid, at: int, state: State) -> Iterator[tuple[State, float]]:
         closing = grid.even(state, at) if closing is None else closing
         change = closing + seam + grid.affinity[at][section] - SKIP[grid.wide] * (label - state.label - 1)
         change -= (0.0 if begins else CUT) + (0.0 if tail_open else WHOLE)
+        if change < least:
+            continue
         left = at if state.label == 0 else state.left
         yield State(label, _ended(state.ends, section, at), at, left), change
 

@@ -7,6 +7,7 @@ in one copy and not in the other is mended first, with the other copy as proof.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -117,7 +118,6 @@ def _with_heads(paragraphs: Sequence[Paragraph], run: Run) -> Run:
 def _equal_pairs(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
     """Pairs of equal paragraphs, then of nearly equal ones, each pair once; a paragraph joins few pairs."""
     index: dict[str, list[int]] = defaultdict(list)
-    grams: dict[int, Counter[str]] = {}
     keys: dict[str, list[int]] = defaultdict(list)
     for at, paragraph in enumerate(paragraphs):
         text = paragraph.text
@@ -127,14 +127,13 @@ def _equal_pairs(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
             yield before, at
         exact = bool(index[text])
         index[text].append(at)
-        grams[at] = _grams(text)
         candidates: Counter[int] = Counter()
         for key in _keys(text):
             candidates.update(keys[key][-4:])
             keys[key].append(at)
         if not exact:
             for before, _ in candidates.most_common(3):
-                if paragraphs[before].text != text and _nearly(text, paragraphs[before].text, grams[at], grams[before]):
+                if paragraphs[before].text != text and _nearly(text, paragraphs[before].text):
                     yield before, at
 
 
@@ -152,7 +151,7 @@ def _keys(text: str) -> list[str]:
 
 def _alike(one: str, other: str) -> bool:
     """Whether two paragraphs are one, misread characters allowed."""
-    return one == other or (len(one) >= PREFIX and _nearly(one, other, _grams(one), _grams(other)))
+    return one == other or (len(one) >= PREFIX and _nearly(one, other))
 
 
 def _is_head(text: str, whole: str) -> bool:
@@ -160,16 +159,17 @@ def _is_head(text: str, whole: str) -> bool:
     return PREFIX <= len(text) < len(whole) and is_open(text) and _read(text, whole)
 
 
+@lru_cache(maxsize=256)
 def _grams(text: str) -> Counter[str]:
     return Counter(text[i : i + 2] for i in range(len(text) - 1))
 
 
-def _nearly(one: str, other: str, grams: Counter[str], others: Counter[str]) -> bool:
+def _nearly(one: str, other: str) -> bool:
     if len(one) == len(other):  # a misread character keeps its place
         return sum(a != b for a, b in zip(one, other, strict=True)) <= MISREAD * len(one)
     if not 0.9 <= len(one) / len(other) <= 1.12:
         return False
-    shared = sum((grams & others).values())
+    shared = (_grams(one) & _grams(other)).total()
     return shared >= NEAR * max(len(one) - 1, len(other) - 1)
 
 
