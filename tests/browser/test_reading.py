@@ -1,5 +1,7 @@
 """How readers set the page: large print, sizes, colours and print as it was, with scripts and without; reading aloud."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from scenario import Project
@@ -187,3 +189,30 @@ def test_without_scripts_a_citation_is_text_and_the_panel_says_how_far_large_pri
     expect(plain_page.locator("#copy")).to_be_hidden()
     plain_page.get_by_text("显示").click()
     expect(plain_page.get_by_text("未启用脚本")).to_be_visible()
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of `rgb(…)` by WCAG."""
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    return sum(
+        weight * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+        for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True)
+    )
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+@pytest.mark.parametrize("chosen", ["随系统", "浅色", "深色"])
+def test_every_ink_of_large_print_has_seven_to_one(site, chromium: Browser, system, chosen):
+    context = chromium.new_context(java_script_enabled=False, color_scheme=system)
+    page = context.new_page()
+    page.goto(f"{site}index.html#elder")
+    page.get_by_text("显示").click()
+    page.get_by_label(chosen).check()
+    colour = "el => getComputedStyle(el).color"
+    inks = {page.locator(one).first.evaluate(colour) for one in ("h2", ".ears p:last-child", ".to-standard")}
+    paper = luminance(page.locator("body").evaluate("el => getComputedStyle(el).backgroundColor"))
+    context.close()
+    assert len(inks) == 3
+    ratios = [(max(paper, ink) + 0.05) / (min(paper, ink) + 0.05) for ink in map(luminance, inks)]
+    assert min(ratios) >= 7
+    assert (paper > 0.5) == (chosen == "浅色" or (chosen == "随系统" and system == "light"))
