@@ -2,7 +2,7 @@
 
 A shard says where each of its lists lies, so the lists of the pairs that the article has gained or lost are written
 anew and the others stay as they are, bit for bit. What the article held before is read from the text that the search
-shows of it. A mended shard is the one that `shards.index` makes of the same articles.
+shows of it. A mended shard is the one that `postings.index` makes of the same articles.
 """
 
 import base64

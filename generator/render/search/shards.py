@@ -21,6 +21,7 @@ SHARDS_AN_ARTICLE = 0.4
 SMALL = 128  # shards: as many as articles up to here, as a small segment is mostly names of pairs
 MOST_SHARDS = 4096
 RANKS = 3  # head, lede, body
+Lines = tuple[Iterable[str], Iterable[str], Iterable[str]]  # the folded ones of an article's head, lede and body
 
 
 class Grid(NamedTuple):
@@ -66,7 +67,7 @@ def code(number: int) -> str:
     return long + chr(at + 2 if at >= BREAKS[0] else at)
 
 
-def index(articles: Sequence[tuple[Iterable[str], Iterable[str], Iterable[str]]], grid: Grid) -> list[bytes]:
+def index(articles: Sequence[Lines], grid: Grid) -> list[bytes]:
     """The shards of a segment, each as JSON; of every article the folded lines of head, lede and body."""
     lists: dict[str, list[int]] = defaultdict(list)
     for number, ranks in enumerate(articles):

@@ -92,7 +92,7 @@ class _Index:
 
     @functools.cached_property
     def shards(self) -> list[bytes]:
-        return shards.index([folded(text_of(item)) for item in self.items], self.grid)
+        return index([folded(text_of(item)) for item in self.items], self.grid)
 
     @property
     def segment(self) -> Segment:
@@ -159,6 +159,15 @@ def _indexes(found: Sequence[Copy]) -> Iterator[_Index]:
         start = end
     if undated:
         yield _Index(segments.UNDATED, tuple(undated))
+
+
+def index(articles: Sequence[shards.Lines], grid: Grid) -> list[bytes]:
+    """The shards of a segment, made by arrays where they can be had."""
+    try:
+        from generator.render.search import postings  # noqa: PLC0415 - a short build does without
+    except ImportError:
+        return shards.index(articles, grid)
+    return postings.index(articles, grid)
 
 
 def _shards_of(index: _Index) -> list[bytes]:
