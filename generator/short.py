@@ -194,6 +194,8 @@ def _search(
     output: Path, before: Record, after: Record, mine: Mapping[int, Copy], *, shelf: Shelf, press: Press
 ) -> tuple[list[Stale], Record, dict[bytes, tuple[bytes, ...]]]:
     """The shards and the page that changed texts have made out of date, the record, the prints of all segments."""
+    if before.search is None:
+        return [], after, {}
     stale, prints, shown = [], {}, []
     for segment in before.search.segments:
         held = before.segments[segment.name]

@@ -66,6 +66,21 @@ def test_it_makes_and_explains_and_says_what_the_whole_build_does(project, tmp_p
     assert tree(project / "site") == tree(other / "site")
 
 
+def test_a_site_without_a_search_has_short_builds_too(project, tmp_path, no_library):
+    with (project / "content/site.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[outputs]\nsearch = false\n")
+    build(project)
+    other = tmp_path / "other"
+    shutil.copytree(project, other)
+    for folder in (project, other):
+        edit(texts(folder)[7])
+    build(other, clean=True)
+    no_library()
+    assert build(project).reasons
+    assert tree(project / "site") == tree(other / "site")
+    assert not (project / "site/search").exists()
+
+
 def test_the_builds_after_it_know_what_it_did(project, no_library):
     edit(texts(project)[7])
     build(project)

@@ -30,7 +30,7 @@ class Record(Struct, frozen=True, array_like=True):
     """A library by numbers: paths, headlines that jumps have given, fingerprints of outlines and of whole articles.
 
     `ends` says where the reprints of each article end in their own file; `segments` has the numbers of each segment's
-    articles, `search` is what its page shows.
+    articles, `search` is what its page shows, None without one.
     """
 
     program: str
@@ -42,7 +42,7 @@ class Record(Struct, frozen=True, array_like=True):
     ends: bytes
     samples: Samples
     segments: dict[str, tuple[int, ...]]
-    search: SearchPage
+    search: SearchPage | None
 
     def outline(self, number: int) -> bytes:
         """The fingerprint of what other files may have taken from an article."""
@@ -106,8 +106,10 @@ def _prints(targets: Iterable[Target]) -> Mapping[str, bytes]:
     return found
 
 
-def _search_page(targets: Iterable[Target]) -> SearchPage:
-    page = next(target for target in targets if target.path == SEARCH_PAGE)
+def _search_page(targets: Iterable[Target]) -> SearchPage | None:
+    page = next((target for target in targets if target.path == SEARCH_PAGE), None)
+    if page is None:
+        return None
     return SearchPage(*(page.inputs[name] for name in SearchPage.__struct_fields__))  # type: ignore[arg-type]
 
 
