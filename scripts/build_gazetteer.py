@@ -28,7 +28,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from former_counties import former_counties, successor
+from former_counties import former_counties, successor, written_anew
 from former_townships import former_townships
 from pypinyin import lazy_pinyin
 
@@ -294,7 +294,7 @@ def write_tables(folder: Path) -> None:
     write("readings.tsv.gz", readings(name for _, name in lower))
     write("former_townships.tsv.gz", grouped(former_townships(lower, others, county_of(official, folder), folder), 6))
     former = former_counties(official, recorded_changes(official, folder), folder)
-    write("former_counties.tsv.gz", former)
+    write("former_counties.tsv.gz", sorted((*former, *written_anew(official))))
     write("centroids.tsv.gz", centroids(official, former, folder))
     write("common_words.tsv.gz", common_words(folder, official))
 

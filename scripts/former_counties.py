@@ -19,7 +19,7 @@ Row = tuple[str, str, str]  # code of today, former name, year or day of the cha
 
 # Kinds of events that move a code or an office, no county
 NO_MERGER = ("同名改码", "码位改派", "驻地迁移")
-SINCE = 1990  # older names stand in no text that a city paper still has
+SINCE = 1990  # of older names, those that pages of history print most are in RENAMED
 MOST = 0.5  # of its townships that are found must lie in the county that took its place
 FOUND = 0.2  # of its townships must be found at all
 ZONE = re.compile(r"\d{4}7\d")  # codes that the statistics give to zones
@@ -35,6 +35,14 @@ BY_NAME = "按名追踪"
 MERGED = {"230105": "230104", "440102": "440104", "450104": "450107", "650108": "650109",
           "362401": "360802", "513001": "511702"}  # fmt: skip
 
+# Counties whose names of rare characters the State Council wrote anew from 1955 to 1964: former name and that of today.
+RENAMED = (
+    "铁骊县铁力市 瑷珲县爱辉区 爱珲县爱辉区 亹源县门源回族自治县 婼羌县若羌县 于阗县于田县 雩都县于都县 大庾县大余县 虔南县全南县 "
+    "新淦县新干县 寻邬县寻乌县 酆都县丰都县 石砫县石柱土家族自治县 越嶲县越西县 呷洛县甘洛县 婺川县务川仡佬族苗族自治县 鳛水县习水县 "
+    "盩厔县周至县 郿县眉县 醴泉县礼泉县 郃阳县合阳县 鄠县鄠邑区 雒南县洛南县 邠县彬州市 鄜县富县 葭县佳县 沔县勉县 栒邑县旬邑县 "
+    "洵阳县旬阳市 汧阳县千阳县 濬县浚县"
+)
+
 
 def former_counties(official: Mapping[str, str], changes: Iterable[Row], folder: Path) -> list[Row]:
     """Code, former name and date of every county that is no more, in order; `changes` are known beforehand."""
@@ -49,6 +57,13 @@ def former_counties(official: Mapping[str, str], changes: Iterable[Row], folder:
         if today and counties[today] != name and not any(old == name and now[:2] == code[:2] for now, old in rows):
             rows[today, name] = str(year) if year else ""
     return sorted((code, name, day) for (code, name), day in rows.items())
+
+
+def written_anew(official: Mapping[str, str]) -> list[Row]:
+    """The rows of `RENAMED`."""
+    codes = {name: code for code, name in official.items()}
+    pairs = (pair.partition("县") for pair in RENAMED.split())
+    return [(codes[today], old + kind, "") for old, kind, today in pairs]
 
 
 def last_years(folder: Path) -> dict[tuple[str, str], int]:

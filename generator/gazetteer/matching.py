@@ -44,6 +44,7 @@ OTHER_THING = re.compile(
 NATURE = re.compile(r"[江河湖山岭溪港湾泉][上边畔岸里中脚]")
 # The end of a lake or a mountain, no city elsewhere: 东|平湖景区, 长|白山景区
 SIGHT = re.compile(r"[江河湖山岭泉](?:风景|景区|公园|旅游)")
+STREET_OFFICE = re.compile(r"(?<=..)(?<!街道)办事处$")  # 重庆路办事处 is 重庆路街道
 BRIEF_END = re.compile(r"[区县市旗]$")
 HAN = re.compile(r"[㐀-鿿]")
 MOST_SEAMS = {"district": 2}  # ends of a short form that may belong to an everyday word
@@ -127,11 +128,11 @@ def _ending_names(text: str, gazetteer: Gazetteer) -> Iterator[Span]:
         end = match.end()
         for start in range(max(0, end - LONGEST), end - 1):
             name = text[start:end]
-            if name in gazetteer.full:
+            if (own := STREET_OFFICE.sub("街道", name)) in gazetteer.full:
                 if name in BARE_KINDS and not _after_city(text, start, gazetteer):
                     break
                 sure = _stands_for_itself(text, start, end, gazetteer)
-                yield Span(start, end, name, "full", gazetteer.full[name], sure=sure)
+                yield Span(start, end, name, "full", gazetteer.full[own], sure=sure)
                 break
             if name in national:
                 if name in gazetteer.ancestors:

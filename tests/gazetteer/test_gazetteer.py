@@ -183,6 +183,8 @@ def test_other_and_former_names_are_kept() -> None:
         ("达州", "达县", "达川区"),
         ("达州", "达县市", "通川区"),
         ("达州", "达川市", "通川区"),
+        ("赣州", "雩都县", "于都县"),
+        ("西安", "鄠县", "鄠邑区"),
     ],
 )
 def test_districts_of_other_years_stand_for_those_of_today(city: str, former: str, today: str) -> None:

@@ -393,6 +393,45 @@ def test_a_stem_that_may_be_a_person_s_name_stays_where_it_stands_alone() -> Non
     assert "石锋区" not in text and "刘石锋说" in text and "石锋说好" in text
 
 
+@pytest.mark.parametrize(
+    ("city", "text"),
+    [
+        ("赣州", "1957年,寻邬县改为寻乌县。寻邬的旧县志今藏于寻乌县档案馆,寻邬县城在长宁镇。"),
+        ("赣州", "虔南县1957年改名全南县。全南县城厢镇的老人口里的虔南,就是今天的县城。"),
+        ("赣州", "大余县旧称大庾县,大庾县的石桥还在。大余县南安镇。"),
+        ("西安", "盩厔县、鄠县的旧碑。周至县、鄠邑区的文物局昨天交接。"),
+        ("兰州", "平番县是永登县旧名,平番县志由永登县档案馆重印。"),
+    ],
+)
+def test_what_a_county_was_called_stays_as_printed_where_a_text_tells_of_it(city: str, text: str) -> None:
+    assert corrected(city, text)[0] == text
+
+
+def test_a_sentence_about_names_is_told_and_not_changed() -> None:
+    """No table has it, and the same misprint in a sentence of news is put right."""
+    assert corrected("赣州", "信丰县政府说,大塘铺镇俗写多年。信丰县大塘埠镇。")[0].count("大塘铺镇") == 1
+    assert corrected("赣州", "信丰县政府说,大塘铺镇修路。信丰县大塘埠镇。")[0].count("大塘铺镇") == 0
+
+
+@pytest.mark.parametrize(
+    ("city", "text"),
+    [
+        ("赣州", "信丰县大塘埠镇和小塘埠镇结成对子。"),
+        ("唐山", "唐山市路南区、丰润区。路东区是铁路东边的叫法。"),
+        ("洛阳", "洛阳市西工区、涧西区联动,西二区、东一区的居民楼同步改造。"),
+    ],
+)
+def test_a_neighbour_by_its_direction_size_or_number_stays_as_printed(city: str, text: str) -> None:
+    assert corrected(city, text)[0] == text
+
+
+def test_a_street_office_is_its_street() -> None:
+    text = "武汉路办事处重庆路社区的居民昨天领到了新钥匙。"
+    assert where("洛阳", "厂区旧貌换新颜", text) == "涧西区"
+    assert found(locate(clipping("厂区旧貌换新颜", text), load("洛阳")))[1][0] == "武汉路街道"
+    assert where("株洲", "驻深圳办事处开会", "株洲驻深圳办事处昨日开会。") is None
+
+
 def test_a_district_of_other_years_is_told_and_not_changed() -> None:
     page = Reading(IssueHead(), (Clipping("重庆渝北区龙塔街道开会", body=(Block("paragraph", "渝中区学校观摩。"),)),))
     read = correct(page, load("重庆"), frozenset(["渝北区", "渝北"]))

@@ -12,7 +12,15 @@ from generator.gazetteer.matching import HAN, Span
 from generator.ingest.facts.context import districts_close, hinted_in, named_in
 from generator.ingest.facts.lookalikes import candidates, is_brief, is_name_elsewhere, is_solid, trunk, windows
 from generator.ingest.facts.slots import Slot
-from generator.ingest.facts.warrant import is_alike, is_elsewhere, is_one_of_many, is_parent, is_proven
+from generator.ingest.facts.warrant import (
+    is_about_names,
+    is_alike,
+    is_elsewhere,
+    is_neighbour,
+    is_one_of_many,
+    is_parent,
+    is_proven,
+)
 
 CERTAIN = 2.0  # points of evidence that allow a correction
 WORTH_TELLING = 0.5
@@ -38,7 +46,7 @@ BEFORE = frozenset(
 BEFORE_BRIEF = frozenset("在到从赴往")  # and of a county of two characters
 # Everyday words with a place's ending: 贫困山区, 将农村, 西亚地区.
 EVERYDAY = re.compile(
-    r"(?:[地山市林辖景城军省校战选特专产禁灾郊边全苏小海园矿牧分老赛港灌库街县新厂片农疫雷盲时教社]区|[城全县上股都省超集闹区]市|"
+    r"(?:[地山市林辖景城军省校战选特专产禁灾郊边全苏小海园矿牧分老赛港灌库街县新厂片农疫雷盲时教社一二三四五六七八九十]区|[城全县上股都省超集闹区]市|"
     r"[全市各区]县|[农乡新山全渔小]村|[城村集乡小古重]镇|[族城故家水老下返]乡)$"
 )
 # 各县区, 全区: what stands before a bare suffix
@@ -69,7 +77,8 @@ class Sighting(Struct, frozen=True):
     """A suspicious word at one place, the names it may be, and the points of evidence with their reasons.
 
     `changeable`: it is no ordinary text, no real name elsewhere and no village, whose tables are never complete;
-    `anchored`: its place in the sentence is that of a name; `refuted`: it is printed right behind another county.
+    `anchored`: its place in the sentence is that of a name; `refuted`: it is printed right behind another county;
+    `meant`: its sentence is about names.
     """
 
     printed: str
@@ -81,6 +90,7 @@ class Sighting(Struct, frozen=True):
     changeable: bool
     anchored: bool
     refuted: bool
+    meant: bool
 
 
 class Verdict(Struct, frozen=True):
@@ -114,6 +124,7 @@ def judge(slots: Sequence[Slot], spans: Sequence[Sequence[Span]], gazetteer: Gaz
         points = best.points + extra - (ELSEWHERE if is_refuted and not best.refuted else 0)
         anchored = extra > 0 or any(item.anchored for item in group)
         certain = len(names) == 1 and best.changeable and anchored and points >= CERTAIN and not is_refuted
+        certain = certain and not any(item.meant for item in group)
         if points >= WORTH_TELLING:
             yield Verdict(printed, names, points, reasons, certain, len(group))
 
@@ -175,8 +186,11 @@ def _weighed(word: Word, named: frozenset[str], is_home: bool, is_real: bool) ->
         office = OFFICE.match(word.text, word.start + len(word.printed))
         anchored = bool(touching or office or _has_clear_start(word))
         changeable = not is_doubtful and (not is_village or place.name in named or _is_only_one(places, touching))
-        changeable = changeable and proven
-        yield Sighting(word.printed, names, word.slot, word.start, points, reasons, changeable, anchored, refuted)
+        changeable = changeable and proven and not is_neighbour(word.printed, place.name)
+        meant = is_about_names(word.text, word.start)
+        yield Sighting(
+            word.printed, names, word.slot, word.start, points, reasons, changeable, anchored, refuted, meant
+        )
 
 
 def _is_vouched(word: Word, place: Place, touching: Span | None, named: frozenset[str]) -> bool:
