@@ -7,6 +7,7 @@ nothing to do makes no index, and a corrected word remakes the shards of its own
 
 import datetime
 import functools
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -163,6 +164,7 @@ def _indexes(found: Sequence[Copy]) -> Iterator[_Index]:
 
 def index(articles: Sequence[shards.Lines], grid: Grid) -> list[bytes]:
     """The shards of a segment, made by arrays where they can be had."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # of numpy: beside other threads no worker is forked safely
     try:
         from generator.render.search import postings  # noqa: PLC0415 - a short build does without
     except ImportError:
