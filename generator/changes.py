@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from generator.disk import write_atomically
-from generator.glance import NOTE, OURS, STAMP, VERSION, Note, Seen, look_beside, program, read_note, stamps_of, touch
+from generator.glance import NOTE, OURS, STAMP, Glimpse, Note, Seen, catch, stamps_of, touch
 
 TICK = 20_000_000  # ns; a file that changed within a tick may change again with the same stamps
 CONTENT, ARTICLE, APART = "content/", ".md", ("content/pages/", "content/ledger/")
@@ -28,19 +28,18 @@ class Changed(NamedTuple):
     stamps: bytes
 
 
-def changed(root: Path, memory: Path, *, ingest: bool, trusting: bool = False) -> Changed | None:
+def changed(
+    root: Path, memory: Path, glimpse: Glimpse | None = None, *, ingest: bool, trusting: bool = False
+) -> Changed | None:
     """What has changed, if that is articles and nothing else; the note is gone then. None: it is more, or not sure.
 
-    The outputs are looked at too, unless whoever asks is `trusting`, and holds the project's lock in any case.
+    A `glimpse` counts as long as the note is that which it was caught of. Whoever asks holds the project's lock.
     """
-    note = read_note(memory)
-    if note is None or (note.version, note.program, note.ingest) != (VERSION, program(), ingest):
+    if glimpse is None or stamps_of(memory, (NOTE,)) != glimpse.caught:
+        glimpse = catch(root, memory, ingest=ingest, trusting=trusting)
+    if glimpse is None or not glimpse.are_outputs:
         return None
-    ours = Seen(note.outputs.paths[-len(OURS) :], note.outputs.stamps[-len(OURS) * STAMP :])
-    are_outputs = look_beside(root, ours if trusting else note.outputs)
-    stamps = stamps_of(root, note.inputs.paths)
-    if not are_outputs():
-        return None
+    note, stamps = glimpse.note, glimpse.stamps
     differing = _differing(note.inputs.stamps, stamps)
     kinds = [_kind(root, note.inputs, at) for at in differing]
     if None in kinds or not _is_old(root, memory, note.inputs.paths, stamps, differing):

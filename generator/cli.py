@@ -8,12 +8,15 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.arguments import language, make_parser
 from generator.asked import chosen_editor, given_date, given_paths, named_home, opened_project, project_folder
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, Lang, diagnose, has_errors, message
 from generator.progress import progress
+
+if TYPE_CHECKING:
+    from generator.glance import Note
 
 COLOURS = {"error": "\033[31m", "warning": "\033[33m", "note": "\033[36m"}
 PLAIN = "\033[0m"
@@ -92,8 +95,12 @@ def run_read(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 
 
 def run_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
-    if (idle := _nothing_to_build(arguments, lang)) is not None:
-        return idle
+    from generator import glance  # noqa: PLC0415
+
+    root = None if arguments.clean else glance.find_root(getattr(arguments, "project", None))
+    glimpse = glance.catch(root, root / ".baozhai", ingest=not arguments.no_ingest) if root else None
+    if glimpse and glimpse.is_idle and not (arguments.strict and glimpse.note.diagnostics):
+        return _nothing_to_build(glimpse.note, arguments, lang)
     from generator.jobs import build_site  # noqa: PLC0415
     from generator.workers import cores  # noqa: PLC0415
 
@@ -105,6 +112,7 @@ def run_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
         strict=arguments.strict,
         ingest=not arguments.no_ingest,
         jobs=arguments.jobs or cores(),
+        glimpse=glimpse,
         track=progress,
     )
     tell(report.diagnostics, lang)
@@ -115,14 +123,8 @@ def run_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     return _status(report.diagnostics, strict=arguments.strict)
 
 
-def _nothing_to_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus | None:
-    """Say so when a glance shows that nothing has changed; None: the engine has to be asked."""
-    from generator import glance  # noqa: PLC0415
-
-    root = None if arguments.clean else glance.find_root(getattr(arguments, "project", None))
-    note = glance.nothing_to_do(root, root / ".baozhai", ingest=not arguments.no_ingest) if root else None
-    if note is None or (arguments.strict and note.diagnostics):
-        return None
+def _nothing_to_build(note: "Note", arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
+    """Say what the last build says that has nothing to do."""
     tell(note.diagnostics, lang)
     print(note.summary[lang].decode() if arguments.json else note.words[lang])
     return _status(note.diagnostics, strict=arguments.strict)

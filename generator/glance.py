@@ -9,6 +9,7 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -61,16 +62,40 @@ def find_root(named: str | None) -> Path | None:
     return next((folder for folder in folders if (folder / "content/site.toml").is_file()), None)
 
 
-def nothing_to_do(root: Path, memory: Path, *, ingest: bool) -> Note | None:
-    """What to say if the last build's inputs and outputs are as they were, else None."""
-    note = read_note(memory)
+class Glimpse(NamedTuple):
+    """What the last build noted, the stamps of its inputs now, and whether its outputs are as they were.
+
+    `is_busy`: somebody builds, or was killed while building. `caught` tells the note's file, by its own stamp.
+    """
+
+    note: Note
+    stamps: bytes
+    are_outputs: bool
+    is_busy: bool
+    caught: bytes
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing to do, and nobody does anything."""
+        return self.are_outputs and not self.is_busy and self.stamps == self.note.inputs.stamps
+
+
+def catch(root: Path, memory: Path, *, ingest: bool, trusting: bool = False) -> Glimpse | None:
+    """A glimpse, if there is a note of such a build; of the outputs one that is `trusting` looks only at our own."""
+    caught = stamps_of(memory, (NOTE,))
+    note = _read_note(memory)
     if note is None or (note.version, note.program, note.ingest) != (VERSION, program(), ingest):
         return None
-    if (memory / BUSY).exists():
-        return None
-    are_outputs = look_beside(root, note.outputs)
-    is_input = _is_as_it_was(root, note.inputs)
-    return note if are_outputs() and is_input else None
+    ours = Seen(note.outputs.paths[-len(OURS) :], note.outputs.stamps[-len(OURS) * STAMP :])
+    are_outputs = _look_beside(root, ours if trusting else note.outputs)
+    stamps = stamps_of(root, note.inputs.paths)
+    return Glimpse(note, stamps, are_outputs(), (memory / BUSY).exists(), caught)
+
+
+def nothing_to_do(root: Path, memory: Path, *, ingest: bool) -> Note | None:
+    """What to say if the last build's inputs and outputs are as they were, else None."""
+    seen = catch(root, memory, ingest=ingest)
+    return seen.note if seen and seen.is_idle else None
 
 
 def look(root: Path, memory: Path) -> Look:
@@ -129,7 +154,7 @@ def _below(root: Path, folder: str, links: list[str]) -> Iterator[str]:
             yield from _below(root, path, links)
 
 
-def read_note(memory: Path) -> Note | None:
+def _read_note(memory: Path) -> Note | None:
     """The note of the last build, if there is a whole one."""
     try:
         return msgspec.msgpack.decode((memory / NOTE).read_bytes(), type=Note)
@@ -141,7 +166,7 @@ def _is_as_it_was(root: Path, seen: Seen) -> bool:
     return stamps_of(root, seen.paths) == seen.stamps
 
 
-def look_beside(root: Path, seen: Seen) -> Callable[[], bool]:
+def _look_beside(root: Path, seen: Seen) -> Callable[[], bool]:
     """As `_is_as_it_was`, of many files in a process of its own, which is waited for when the answer is asked for."""
     threading = sys.modules.get("threading")
     if len(seen.paths) < MANY or not hasattr(os, "fork") or (threading and threading.active_count() > 1):

@@ -115,13 +115,15 @@ def build_site(
     ingest: bool = True,
     jobs: int = 1,
     trusting: bool = False,
+    glimpse: glance.Glimpse | None = None,
     track: Track = untracked,
 ) -> Built:
     """Ingest what is new, then bring the site up to date.
 
     With `strict` any warning or error leaves the old site standing, with `careful` an error in `content/` or a
     template; a source that cannot be read takes nothing from the site. `jobs` processes share the work. A `trusting`
-    build of which only texts have changed does not look whether somebody else wrote into the site meanwhile.
+    build of which only texts have changed does not look whether somebody else wrote into the site meanwhile. A `glimpse`
+    that was caught just before need not be caught again.
     """
     from generator import short  # noqa: PLC0415 - with the parts above: only commands that build need it
     from generator.render.plan import lay_out  # noqa: PLC0415
@@ -132,7 +134,7 @@ def build_site(
 
     with project_lock(project.memory):
         if not (clean or strict) and (
-            built := _build_texts(project, careful=careful, ingest=ingest, trusting=trusting)
+            built := _build_texts(project, glimpse, careful=careful, ingest=ingest, trusting=trusting)
         ):
             return built
         before = glance.look(project.root, project.memory)
@@ -182,12 +184,14 @@ def build_site(
     return built
 
 
-def _build_texts(project: Project, *, careful: bool, ingest: bool, trusting: bool) -> Built | None:
+def _build_texts(
+    project: Project, glimpse: glance.Glimpse | None, *, careful: bool, ingest: bool, trusting: bool
+) -> Built | None:
     """The build where only texts have changed since the last; None: the whole build has to decide."""
     from generator import short  # noqa: PLC0415
     from generator.render.search import Shelf  # noqa: PLC0415
 
-    seen = changes.changed(project.root, project.memory, ingest=ingest, trusting=trusting)
+    seen = changes.changed(project.root, project.memory, glimpse, ingest=ingest, trusting=trusting)
     if seen is None:
         return None
     memories = msgspec.msgpack.decode(seen.note.memories, type=short.Memories)
@@ -200,7 +204,8 @@ def _build_texts(project: Project, *, careful: bool, ingest: bool, trusting: boo
     shelf = Shelf(load_prints(project))
     try:
         revision = short.revise(project, seen.files, memories, shelf)
-        made = short.carry_out(project, revision.stale, approve)
+        with revision.theme.few_pages():
+            made = short.carry_out(project, revision.stale, approve)
     except short.Doubt:
         return None
     targets = tuple(sorted(path.removeprefix(f"{OUTPUT}/") for path in seen.note.outputs.paths[: -len(glance.OURS)]))

@@ -24,12 +24,12 @@ from generator.project import Project, as_shown, save_prints
 from generator.render.copies import Copy
 from generator.render.gists import Texts
 from generator.render.press import Press, imprint
-from generator.render.record import Kept, Record, outline_of
+from generator.render.record import Kept, Record, outline_of, whole_of
 from generator.render.reprints import Reprint, taken
 from generator.render.search.mending import Changed, mended
 from generator.render.search.targets import Shelf, give_shard, key_of, search_page, shard_path, version_of
 from generator.render.taxonomy import arrange
-from generator.render.theme import load_theme
+from generator.render.theme import Theme, load_theme
 from generator.reports import Ingested
 from generator.staging import Staging
 from generator.traces import PRINT, Fingerprints, Trace, fingerprint_bytes, fingerprint_on_disk, load_later
@@ -66,6 +66,7 @@ class Revision:
     stale: tuple[Stale, ...]
     record: Record
     prints: Mapping[bytes, tuple[bytes, ...]]
+    theme: Theme
 
 
 def keep(memory: Path, kept: Kept | None) -> None:
@@ -107,13 +108,13 @@ def revise(project: Project, files: Sequence[str], memories: Memories, shelf: Sh
         for number, one in articles.items()
         if not one.noindex
     }
-    mine = _checked(record, mine, news.texts, articles, copies)
+    mine = _checked(record, mine, news.texts, articles)
     held = [reprint for reprint in told.values() if reprint.numbers() & mine]
     stale = [Stale(one.target(articles, copies, press), _inputs(one, mine)) for one in held]
     after = _renewed(record, mine, articles, copies)
     found = {number: copies[number] for number in mine if number in copies}
     searched, after, prints = _search(project.output, record, after, found, shelf=shelf, press=press)
-    return Revision((*stale, *searched), after, prints)
+    return Revision((*stale, *searched), after, prints, press.theme)
 
 
 # ---- what there is -----------------------------------------------------------------------------------
@@ -167,18 +168,16 @@ def _read(project: Project, record: Record, needed: set[int], mine: set[int], me
     return msgspec.structs.replace(shown, articles=named, tombstones=())
 
 
-def _checked(
-    record: Record, mine: set[int], texts: Texts, articles: Mapping[int, Article], copies: Mapping[int, Copy]
-) -> set[int]:
+def _checked(record: Record, mine: set[int], texts: Texts, articles: Mapping[int, Article]) -> set[int]:
     """The articles whose texts differ; everything else about them and the others is what it was, or it is doubtful."""
     for number, article in articles.items():
         if outline_of(article, texts.gists[article.path]) != record.outline(number):
             raise Doubt
-        if number not in mine and number in copies and copies[number].print != record.print(number):
+        if number not in mine and whole_of(article) != record.whole(number):
             raise Doubt
         if number in mine and not record.samples.keep(number, article.body):
             raise Doubt
-    return {number for number in mine if number not in copies or copies[number].print != record.print(number)}
+    return {number for number in mine if whole_of(articles[number]) != record.whole(number)}
 
 
 def _inputs(reprint: Reprint, mine: set[int]) -> tuple[str, ...]:
@@ -225,12 +224,13 @@ def _shard(name: str, number: int, data: bytes, content: bytes) -> Stale:
 
 def _renewed(record: Record, mine: set[int], articles: Mapping[int, Article], copies: Mapping[int, Copy]) -> Record:
     """The record when these articles have the texts they have now."""
-    prints, samples = bytearray(record.prints), record.samples
+    prints, wholes, samples = bytearray(record.prints), bytearray(record.wholes), record.samples
     for number in mine:
         samples = samples.with_body(number, articles[number].body)
+        wholes[number * PRINT : (number + 1) * PRINT] = whole_of(articles[number])
         if number in copies:
             prints[number * PRINT : (number + 1) * PRINT] = copies[number].print
-    return msgspec.structs.replace(record, prints=bytes(prints), samples=samples)
+    return msgspec.structs.replace(record, prints=bytes(prints), wholes=bytes(wholes), samples=samples)
 
 
 # ---- making it ---------------------------------------------------------------------------------------

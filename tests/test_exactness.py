@@ -40,6 +40,7 @@ OUTPUTS = [
     "twins = false\ndumps = false",
     "api = false\nfeeds = false",
     "sitemaps = false\nllms = false",
+    "search = false",
 ]
 PARTS = [
     'continued_on: "A2"\nprint_page: "A1"',

@@ -184,3 +184,18 @@ def test_a_text_that_has_just_been_saved_is_waited_for(project, no_library):
     edit(texts(project)[7])
     assert build_site(open_project(project), ingest=False).reasons
     assert changes.TICK > 0
+
+
+@pytest.mark.parametrize("outputs", ["search = false", "search = false\ntwins = false\napi = false\ndumps = false\nfeeds = false\nllms = false"])  # fmt: skip
+def test_a_site_with_few_outputs_is_built_short_too(project, no_library, outputs):
+    settings = project / "content/site.toml"
+    settings.write_text(f"{settings.read_text('utf-8')}\n[outputs]\n{outputs}\n", encoding="utf-8")
+    build(project)
+    no_library()
+    edit(texts(project)[7])
+    assert "article" in {reason.kind for reason in build(project).reasons}
+    texts(project)[7].touch()
+    assert build(project).reasons == ()
+    texts(project)[7].touch()
+    edit(texts(project)[8])
+    assert {reason.kind for reason in build(project).reasons if reason.kind == "article"} == {"article"}

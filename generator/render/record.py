@@ -27,7 +27,7 @@ NO_PRINT = bytes(PRINT)
 
 
 class Record(Struct, frozen=True, array_like=True):
-    """A library by numbers: paths, headlines that jumps have given, fingerprints of outlines and of whole articles.
+    """A library by numbers: paths, headlines that jumps have given, fingerprints of outlines, of articles, of copies.
 
     `ends` says where the reprints of each article end in their own file; `segments` has the numbers of each segment's
     articles, `search` is what its page shows, None without one.
@@ -38,6 +38,7 @@ class Record(Struct, frozen=True, array_like=True):
     paths: tuple[str, ...]
     named: dict[int, str]
     outlines: bytes
+    wholes: bytes
     prints: bytes
     ends: bytes
     samples: Samples
@@ -48,8 +49,12 @@ class Record(Struct, frozen=True, array_like=True):
         """The fingerprint of what other files may have taken from an article."""
         return self.outlines[number * PRINT : (number + 1) * PRINT]
 
+    def whole(self, number: int) -> bytes:
+        """The fingerprint of an article."""
+        return self.wholes[number * PRINT : (number + 1) * PRINT]
+
     def print(self, number: int) -> bytes:
-        """The fingerprint of a whole article, where it may be found."""
+        """The fingerprint of an article where it may be found."""
         return self.prints[number * PRINT : (number + 1) * PRINT]
 
     def span(self, number: int) -> tuple[int, int]:
@@ -70,6 +75,11 @@ def outline_of(article: Article, gist: Gist) -> bytes:
     return fingerprint_bytes(_encode((without_text(article), gist)))
 
 
+def whole_of(article: Article) -> bytes:
+    """The fingerprint of a whole article."""
+    return fingerprint_bytes(_encode(article))
+
+
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
 
 
@@ -87,6 +97,7 @@ def take_down(targets: Sequence[Target], texts: Texts, site: SiteInfo, program: 
         paths=tuple(numbers),
         named={numbers[one.path]: one.headline for one in texts.whole.values() if one.kind == KIND},
         outlines=b"".join(outline_of(one, texts.gists[path]) for path, one in texts.whole.items()),
+        wholes=b"".join(map(whole_of, texts.whole.values())),
         prints=b"".join(prints.get(path, NO_PRINT) for path in texts.whole),
         ends=ends,
         samples=sample(texts.whole.values(), texts.twins.compared),
@@ -107,6 +118,7 @@ def _prints(targets: Iterable[Target]) -> Mapping[str, bytes]:
 
 
 def _search_page(targets: Iterable[Target]) -> SearchPage | None:
+    """What the page of the search shows, if the site has one."""
     page = next((target for target in targets if target.path == SEARCH_PAGE), None)
     if page is None:
         return None

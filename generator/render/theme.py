@@ -151,14 +151,30 @@ class Theme:
 
     def _environment(self, site: Imprint) -> "Environment":
         """The engine with this theme's templates, compiled for one site; the latest is kept."""
+        from generator.render.engine import make_environment  # noqa: PLC0415
         from generator.render.short_templates import quick_environment  # noqa: PLC0415
 
-        if not self._latest or (self._latest[0][0] is not site and self._latest[0][0] != site):
-            self._latest[:] = [(site, quick_environment(self, site))]
-        return self._latest[0][1]
+        known, environment, is_quick = self._latest[0] if self._latest else (None, None, False)
+        if environment is None or not (is_quick or self._few) or (known is not site and known != site):
+            environment = make_environment(self) if self._few else quick_environment(self, site)
+            self._latest[:] = [(site, environment, not self._few)]
+        return environment
+
+    @contextlib.contextmanager
+    def few_pages(self) -> Iterator[None]:
+        """What is rendered inside is little: templates are not compiled for the site, which pays for many pages only."""
+        self._few.append(True)
+        try:
+            yield
+        finally:
+            self._few.clear()
 
     @functools.cached_property
-    def _latest(self) -> "list[tuple[Imprint, Environment]]":
+    def _latest(self) -> "list[tuple[Imprint, Environment, bool]]":
+        return []
+
+    @functools.cached_property
+    def _few(self) -> list[bool]:
         return []
 
 
