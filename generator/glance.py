@@ -82,6 +82,8 @@ class Glimpse(NamedTuple):
 
 def catch(root: Path, memory: Path, *, ingest: bool, trusting: bool = False) -> Glimpse | None:
     """A glimpse, if there is a note of such a build; of the outputs one that is `trusting` looks only at our own."""
+    if not memory.is_dir():
+        return None
     caught = stamps_of(memory, (NOTE,))
     note = _read_note(memory)
     if note is None or (note.version, note.program, note.ingest) != (VERSION, program(), ingest):
