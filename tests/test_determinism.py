@@ -75,3 +75,32 @@ def test_surroundings_change_no_byte(tmp_path: Path):
         found[number] = fingerprint(folder)
     assert len(set(found.values())) == 1, found
     assert (tmp_path / "run-0" / "项" / "site" / "index.html").is_file()
+
+
+FACTS = """
+import sys
+from benchmarks.tags import tagged
+from generator import words
+from generator.ingest.facts.enrich import Desk, enrich
+desk = Desk(None, words.load())
+articles = [article for _, article, _ in tagged()]
+found = {one.headline: enrich(one, desk, "2024-11-10") for one in (articles[::-1] if sys.argv[1] == "back" else articles)}
+print([(headline, found[headline]) for headline in sorted(found)])
+"""
+
+
+def test_tags_and_facts_hang_on_no_hash_seed_and_on_no_order_of_articles():
+    made = set()
+    for seed, order in (("0", "on"), ("1", "back"), ("4294967295", "on")):
+        run = subprocess.run(
+            [sys.executable, "-c", FACTS, order],
+            cwd=SAMPLE_CONTENT.parent,
+            env={"PATH": os.environ["PATH"], "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stderr
+        made.add(run.stdout)
+    assert len(made) == 1
+    assert "tags=(" in made.pop()

@@ -70,8 +70,11 @@ def find(articles: Iterable[Article]) -> Twins:
 def _candidates(articles: list[Article]) -> Iterator[tuple[Article, Article]]:
     """Pairs that share enough, printed near each other in time; a box and the article around it are no pair."""
     holders: dict[str, list[int]] = defaultdict(list)
+    needed: list[int] = []  # a short text has few runs to share
     for at, article in enumerate(articles):
-        for run in {*SAMPLE.findall(article.body), TITLE + article.headline}:
+        runs = {*SAMPLE.findall(article.body)}
+        needed.append(max(1, min(SHARED, len(runs) // 2)))
+        for run in {*runs, TITLE + article.headline}:
             holders[run].append(at)
     shared: Counter[tuple[int, int]] = Counter()
     for run, places in holders.items():
@@ -82,7 +85,7 @@ def _candidates(articles: list[Article]) -> Iterator[tuple[Article, Article]]:
     for (first, second), count in sorted(shared.items()):
         one, other = articles[first], articles[second]
         family = {one.id, other.id} & {one.parent, other.parent}
-        if count >= SHARED and not family and _days_apart(one, other) <= WINDOW:
+        if count >= min(needed[first], needed[second]) and not family and _days_apart(one, other) <= WINDOW:
             yield one, other
 
 
