@@ -209,6 +209,20 @@ def districts(truth: Tree, tree: Tree) -> tuple[int, int]:
     return right, total
 
 
+def tag_hits(truth: Tree, page: Path) -> tuple[int, int]:
+    """Reference tags of the truth, those of sidebars too, that the article of that headline was given word for word."""
+    from generator.gazetteer import load  # noqa: PLC0415
+    from generator.ingest.keep.records import Said  # noqa: PLC0415
+    from generator.ingest.newsroom import Newsroom  # noqa: PLC0415
+
+    shown, _ = Newsroom(None, load(truth["issue"]["city_code"], None)).show(page, Said())
+    given = {bare(one["headline"]): {*one["tags"]} for one in flatten(shown["articles"])}
+    wanted = [(one["headline"]["text"], one["tags_reference"]) for one in truth["articles"]]
+    wanted += [(box["title"]["title"], box["tags_reference"]) for one in truth["articles"] for box in one["sidebars"]]
+    hits = sum(len(given.get(bare(headline), set()) & {*tags}) for headline, tags in wanted)
+    return hits, sum(len(tags) for _, tags in wanted)
+
+
 def report(truth: Tree, tree: Tree, page: str) -> str:
     """All figures as lines `name right/total`, and what is missing."""
     text = dict(enumerate(page.split("\n"), 1))
@@ -229,6 +243,8 @@ def main() -> None:
     options = parser.parse_args()
     page = options.page.read_text(encoding="utf-8")
     truth = json.loads((options.truth or options.page.with_suffix(".truth.json")).read_text(encoding="utf-8"))
+    hits, there = tag_hits(truth, options.page)
+    print(f"{'reference tags':28} {hits}/{there}")
     print(report(truth, as_tree(read_with_places(page, truth["issue"]["city_code"])), page))
 
 
