@@ -22,7 +22,10 @@ from generator.outputs import Outputs
 CONFIG_FILE = "content/site.toml"
 UNKNOWN_FIELD = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`(?: - at `\$\.?(?P<path>[^`]*)`)?")
 MISSING_FIELD = re.compile(r"Object missing required field `(?P<key>[^`]*)`(?: - at `\$\.?(?P<path>[^`]*)`)?")
+NUMBER_FOR_TEXT = re.compile(r"Expected `str`, got `(?:int|float|date|datetime)`")  # city = 430200
 WRONG_VALUE = re.compile(r"(?P<problem>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$")
+# What an input method writes for "", = and []; or a name without quotes
+WIDE_MARK = re.compile(r"[“”‘’「」＂＝［］]|^\s*[㐀-鿿]|=\s*[㐀-鿿]")
 TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")  # tomllib: Expected '=' after a key (at line 3, column 7)
 TARGET = re.compile(r"publish\.(?P<name>[^.]+)")
 TARGET_KIND = re.compile(TARGET.pattern + r"\.kind")
@@ -105,7 +108,8 @@ def parse_toml(text: str, path: str, kind: type[Typed]) -> Typed:
         place = TOML_PLACE.search(str(error))
         line = int(place[1]) if place else text.count("\n") + 1
         problem = TOML_PLACE.sub("", str(error)).strip()
-        raise BaozhaiError(diagnose("toml-broken", path, line, problem=problem)) from None
+        fault = "toml-quotes" if WIDE_MARK.search(text.split("\n")[line - 1]) else "toml-broken"
+        raise BaozhaiError(diagnose(fault, path, line, problem=problem)) from None
     except RecursionError:
         raise BaozhaiError(diagnose("toml-broken", path, 1, problem="brackets nested too deeply")) from None
     try:
@@ -166,8 +170,9 @@ def _explain(problem: str, text: str, path: str, kind: type[Any]) -> Diagnostic:
     dotted = (wrong["path"] or "") if wrong else ""
     if TARGET_KIND.fullmatch(dotted):
         return diagnose("kind-unknown", path, line_of_key(text, dotted), key=dotted, known=", ".join(KINDS))
+    unquoted = NUMBER_FOR_TEXT.fullmatch(wrong["problem"]) if wrong and dotted else None
     return diagnose(
-        "value-wrong",
+        "value-unquoted" if unquoted else "value-wrong",
         path,
         line_of_key(text, dotted),
         key=dotted or "-",

@@ -45,7 +45,12 @@ def test_a_byte_order_mark_is_no_fault(tmp_path):
         ),
         (
             "[paper]\ncity = 3",
-            "content/site.toml:2: error: paper.city: Expected `str`, got `int` (mend the value)",
+            'content/site.toml:2: error: paper.city: Expected `str`, got `int` (write the value in straight quotes: "…")',
+        ),
+        (
+            "[paper]\ncity = “长沙”",
+            "content/site.toml:2: error: not TOML: Invalid value "
+            '(Chinese text stands in straight quotes on both sides, and all marks are narrow: "报上的写法" = "地名")',
         ),
         (
             '[site]\ntitle = "y"',

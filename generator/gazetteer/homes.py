@@ -12,9 +12,12 @@ MOST_CITIES = 12  # of a province, as a hint
 
 def resolve(city: str, path: str = SETTINGS, line: int = 0) -> str:
     """The six-digit code of a city, by name or code; see `load`. `path` and `line` say where the name was written."""
+    city = city.strip()
     found = _by_code(city) if city.isdecimal() else _by_name(city) or _by_lineage(city)
     if not found:
-        raise BaozhaiError(diagnose("city-unknown", path, line, city=city, guess=_guess_city(city)))
+        guess = _guess_city(city)
+        fault = "city-unknown" if guess else "city-unheard"
+        raise BaozhaiError(diagnose(fault, path, line, city=city, guess=guess))
     if len(found) > 1:
         listed = ", ".join(f"{item.code} ({_lineage(item)})" for item in found)
         raise BaozhaiError(diagnose("city-ambiguous", path, line, city=city, candidates=listed))
@@ -123,7 +126,7 @@ def _lineage(division: Division) -> str:
 
 
 def _guess_city(city: str) -> str:
-    """What a county of other years is today, else the known names that look most like a wrong one."""
+    """What a county of other years is today, else the known names that look most like a wrong one, if any do."""
     if heirs := dict.fromkeys(code for code, name, _ in former_counties() if city in (name, stem(name))):
         return " / ".join(f"{code} ({_lineage(divisions()[code])})" for code in heirs)
     ranks: dict[str, int] = {}
@@ -132,4 +135,4 @@ def _guess_city(city: str) -> str:
             ranks[name] = min(_rank(division, name) or 1, ranks.get(name, 9))
     close = difflib.get_close_matches(city, sorted(ranks), n=len(ranks), cutoff=0.5)
     close.sort(key=lambda name: (name[0] != city[:1], ranks[name], name))  # a wrong name rarely begins wrongly
-    return " / ".join(close[:3]) or "株洲, 430200"
+    return " / ".join(close[:3])

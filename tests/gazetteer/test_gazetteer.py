@@ -123,6 +123,10 @@ def test_an_unknown_city_is_told_with_what_comes_close() -> None:
     with pytest.raises(BaozhaiError) as caught:
         load("长沙市市")
     assert "长沙" in caught.value.diagnostics[0].format()
+    with pytest.raises(BaozhaiError) as caught:
+        load("999999")
+    assert "close" not in caught.value.diagnostics[0].format()
+    assert load(" 长沙 ").city.name == "长沙市"
 
 
 @pytest.mark.parametrize(
