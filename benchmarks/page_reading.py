@@ -41,7 +41,7 @@ def reader() -> Read:
     from generator.ingest.page.reading import read_page  # noqa: PLC0415 - the table can be made without it
 
     words = lexicon()
-    return lambda text: read_page(text, path="page.txt", hints=IssueHead(), lexicon=words, city=None)[0]
+    return lambda text: read_page(text, path="page.txt", hints=IssueHead(), lexicon=words)[0]
 
 
 def seeds(kind: str, pages: int) -> list[int]:

@@ -257,7 +257,7 @@ def read_with_places(page: str, city: str) -> object:
 
     gazetteer = load(city, None)
     words = Words(gazetteer.names())
-    reading, _ = read_page(page, path="page.txt", hints=IssueHead(), lexicon=words, city=city)
+    reading, _ = read_page(page, path="page.txt", hints=IssueHead(), lexicon=words)
     return proofread(reading, page, gazetteer, words)
 
 

@@ -39,7 +39,7 @@ class Reader(NamedTuple):
 
     def read(self, text: str) -> Reading:
         """A page, read and proofread."""
-        reading, _ = read_page(text, path="page.txt", hints=IssueHead(), lexicon=self.words, city=CITY)
+        reading, _ = read_page(text, path="page.txt", hints=IssueHead(), lexicon=self.words)
         return proofread(reading, text, self.gazetteer, self.words)
 
 

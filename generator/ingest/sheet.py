@@ -68,8 +68,7 @@ def read_sheet(
         said = tuple(_placed(item, known, hints) for item in said)
         reading = Reading(_common(said, known), tuple(located(((item.clipping, item.line) for item in said), text)))
     else:
-        city = desk.gazetteer.city.name if desk.gazetteer else None
-        reading, diagnostics = read_page(text, path=path, hints=known, lexicon=desk.words, city=city)
+        reading, diagnostics = read_page(text, path=path, hints=known, lexicon=desk.words)
         if not reading.ledger.balanced:
             return None, diagnostics
     reading = proofread(reading, text, desk.gazetteer, desk.words)

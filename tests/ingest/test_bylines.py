@@ -24,6 +24,8 @@ RUN_IN = """
 大洋网讯 | 大洋网 | |
 本报综合消息 | 本报 | |
 （记者 张伟） | | | 记者:张伟
+本報訊（記者 張偉 通訊員 李麗） | 本报 | | 记者:張偉 通讯员:李麗
+中新社兰州7月24日电（祁连月 盘玉兰） | 中新社 | 兰州7月24日 | 记者:祁连月,盘玉兰
 本报记者 张伟 通讯员 李丽 | 本报 | | 记者:张伟 通讯员:李丽
 □本报记者 张伟 | 本报 | | 记者:张伟
 通讯员李丽报道： | | | 通讯员:李丽
@@ -102,3 +104,8 @@ def test_a_full_stop_behind_the_bracket_stays_with_its_sentence():
 @pytest.mark.parametrize(("find", "text"), NONE)
 def test_what_only_looks_like_a_byline(find, text: str):
     assert find(text) is None
+
+
+def test_names_in_brackets_may_have_taken_the_pictures():
+    taken = (run_in(f"本报讯（记者 张伟{suffix}）{LEDE}") for suffix in (" 摄影报道", " 文/图", ""))
+    assert [found.photo for found in taken if found] == [True, True, False]

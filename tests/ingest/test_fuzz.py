@@ -14,7 +14,7 @@ INPUTS = int(os.environ.get("BAOZHAI_FUZZ", "300"))
 
 
 def codes(text: str) -> list[str]:
-    reading, diagnostics = read_page(text, path="a.txt", hints=IssueHead(), lexicon=lexicon(), city=None)
+    reading, diagnostics = read_page(text, path="a.txt", hints=IssueHead(), lexicon=lexicon())
     assert reading.ledger.balanced
     return [item.code for item in diagnostics]
 

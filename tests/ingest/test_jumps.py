@@ -32,7 +32,7 @@ INNER = """A3 综合
 
 
 def read(text: str) -> Reading:
-    return read_page(text, path="page.txt", hints=IssueHead(), lexicon=lexicon(), city=None)[0]
+    return read_page(text, path="page.txt", hints=IssueHead(), lexicon=lexicon())[0]
 
 
 def test_a_jump_parts_articles_and_says_where_they_go_on():

@@ -24,7 +24,7 @@ pages = st.one_of(
 
 
 def read(text: str) -> Reading:
-    return read_page(text, path="page.txt", hints=IssueHead(), lexicon=lexicon(), city="株洲")[0]
+    return read_page(text, path="page.txt", hints=IssueHead(), lexicon=lexicon())[0]
 
 
 @settings(deadline=None, max_examples=250)

@@ -43,7 +43,7 @@ def sample(zhuzhou: Gazetteer) -> Reading:
     """The sample page, read and corrected."""
     text = SAMPLE.read_text(encoding="utf-8")
     names = frozenset(zhuzhou.names())
-    reading, _ = read_page(text, path="sample.txt", hints=IssueHead(), lexicon=names, city="株洲")
+    reading, _ = read_page(text, path="sample.txt", hints=IssueHead(), lexicon=names)
     return correct(reading, zhuzhou)
 
 

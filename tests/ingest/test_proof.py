@@ -14,7 +14,7 @@ WORDS = load_words()
 
 
 def read(text: str, city: str | None = None) -> Reading:
-    reading, _ = read_page(text, path="a.txt", hints=IssueHead(), lexicon=WORDS, city=None)
+    reading, _ = read_page(text, path="a.txt", hints=IssueHead(), lexicon=WORDS)
     return proofread(reading, text, load(city, None) if city else None, WORDS)
 
 

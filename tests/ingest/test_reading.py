@@ -14,7 +14,7 @@ ODD = {
 
 
 def read(text: str, hints: IssueHead | None = None) -> Reading:
-    return read_page(text, path="page.txt", hints=hints or IssueHead(), lexicon=lexicon(), city=None)[0]
+    return read_page(text, path="page.txt", hints=hints or IssueHead(), lexicon=lexicon())[0]
 
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
@@ -23,21 +23,21 @@ def test_what_is_no_page_is_kept_and_accounted_for(text: str):
 
 
 def test_an_empty_page_says_so():
-    _, diagnostics = read_page("\n\n", path="a.txt", hints=IssueHead(), lexicon=frozenset(), city=None)
+    _, diagnostics = read_page("\n\n", path="a.txt", hints=IssueHead(), lexicon=frozenset())
     assert [item.code for item in diagnostics] == ["reading-empty"]
     assert diagnostics[0].format("zh").startswith("a.txt: 警告: 此文本中没有找到稿件")
 
 
 def test_an_article_without_a_headline_is_named_by_the_first_clause_that_tells_what_happened():
     text = "近日，全镇植树两万株，山坡上一片新绿。村民说，明年还要再种。"
-    reading, diagnostics = read_page(text, path="a.txt", hints=IssueHead(), lexicon=lexicon(), city=None)
+    reading, diagnostics = read_page(text, path="a.txt", hints=IssueHead(), lexicon=lexicon())
     assert reading.articles[0].headline == "全镇植树两万株"
     assert [item.code for item in diagnostics] == ["reading-no-headline"]
 
 
 def test_a_heap_of_short_lines_is_kept_as_it_stands():
     text = "张伟\n李丽红\n" * 12_000
-    reading, diagnostics = read_page(text, path="a.txt", hints=IssueHead(), lexicon=lexicon(), city=None)
+    reading, diagnostics = read_page(text, path="a.txt", hints=IssueHead(), lexicon=lexicon())
     assert reading.ledger.balanced and [len(article.body) for article in reading.articles] == [23_999]
     assert [item.code for item in diagnostics] == ["reading-heap"]
 

@@ -16,7 +16,7 @@ RULE = "\n====\n"
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_a_page_is_read_as_its_case_says(case: Path, request: pytest.FixtureRequest):
     page, _, expected = case.read_text(encoding="utf-8").partition(RULE)
-    reading, _ = read_page(page, path=case.name, hints=IssueHead(), lexicon=lexicon(), city="株洲")
+    reading, _ = read_page(page, path=case.name, hints=IssueHead(), lexicon=lexicon())
     found = outline(reading) + "\n"
     if request.config.getoption("--update-cases"):
         case.write_text(page + RULE + found, encoding="utf-8")

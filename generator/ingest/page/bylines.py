@@ -13,6 +13,7 @@ from generator.ingest.page.credits import (
     MODIFIER,
     OUTLET,
     OUTLET_MARK,
+    PLAIN,
     ROLE,
     ROLE_NOUN,
     ROLE_WORD,
@@ -93,7 +94,7 @@ def run_in(text: str) -> Found | None:
     >>> run_in("□本报记者 张伟 通讯员 李丽 近日，市里下了大雪，道路结冰。").end
     15
     """
-    head = text[:160]
+    head = text[:160].translate(PLAIN)
     match = RUN_IN.match(head) if any(kind in head for kind in RUN_IN_KINDS) else None
     if match and _is_run_in(match, head):
         return _run_in_found(match, head)
@@ -144,7 +145,9 @@ def _run_in_found(match: re.Match[str], head: str) -> Found:
     if outlet and (app := APP.match(line)):
         outlet, line = outlet + app.group(), line[app.end() :]
     day = re.match(DAY, inside)  # 本报讯（11月24日 记者张伟）
-    return Found(0, end, Byline(outlet or None, credited), line or (day.group() if day else None))
+    return Found(
+        0, end, Byline(outlet or None, credited), line or (day.group() if day else None), _took_pictures(inside)
+    )
 
 
 def _reports(head: str) -> Found | None:
@@ -162,7 +165,14 @@ def _bracket_first(head: str) -> Found | None:
     if match is None or not ROLE_WORD.search(match["inside"]) or not PROSE.match(head, match.end()):
         return None
     found = _own_roles(match["inside"], match["inside"], photo=False)
-    return Found(0, match.end(), found.byline) if found and found.byline.credits else None
+    photo = _took_pictures(match["inside"])
+    return Found(0, match.end(), found.byline, None, photo) if found and found.byline.credits else None
+
+
+def _took_pictures(inside: str) -> bool:
+    """Whether names in brackets end with what says that they took the pictures: 记者 张伟 摄影报道."""
+    suffix = SUFFIX.search(inside.rstrip(), max(0, len(inside.rstrip()) - SUFFIX_REACH))
+    return suffix is not None and ("摄" in suffix["suffix"] or suffix["suffix"].endswith("图"))
 
 
 def _signed_lede(head: str) -> Found | None:
@@ -191,6 +201,7 @@ def own_line(text: str) -> Found | None:
     """
     if len(text) > OWN_LINE_LIMIT or text.endswith(("：", ":")):  # 编辑同志：
         return None
+    text = text.translate(PLAIN)
     if SIGNED_AS.fullmatch(text):
         return Found(0, len(text), Byline(), None, False, 0.9)
     return source(text) or (None if SENTENCE.search(text) else _own_names(text))

@@ -5,6 +5,8 @@ import re
 from generator.ingest.page.names import SURNAMES, is_name, names
 from generator.model import Credit
 
+# 本報訊（記者 張偉）: the words of bylines in the other script
+PLAIN = str.maketrans("報訊電記員實見習攝圖網臺評論編輯責綜", "报讯电记员实见习摄图网台评论编辑责综")
 MODIFIER = (
     r"(?:首席|见习|实习|特约|特派|全媒体|融媒体?|高级|资深|本报|本网|本台|本刊|摄影|文字|图片|视频|学生|小|"
     r"驻[\u4e00-\u9fff]{1,4})"

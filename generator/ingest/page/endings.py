@@ -3,7 +3,7 @@
 import re
 
 from generator.ingest.page.bylines import Found, own_line, source
-from generator.ingest.page.credits import DAY, LEAD_MARK, ROLE, ROLE_WORD, bare
+from generator.ingest.page.credits import DAY, LEAD_MARK, PLAIN, ROLE, ROLE_WORD, bare
 from generator.model import Byline
 
 CLOSING_BRACKET = re.compile(r"[(（](?P<inside>[^()（）。]{2,70})[)）](?P<stop>[。.]?)$")
@@ -26,7 +26,7 @@ def closing(text: str) -> Found | None:
     (5, 11)
     """
     shift = max(0, len(text) - REACH)
-    tail = text[shift:]
+    tail = text[shift:].translate(PLAIN)
     match = CLOSING_BRACKET.search(tail)
     found = _bracketed(match, tail) if match else _behind_the_last_stop(tail)
     return found._replace(start=shift + found.start, end=shift + found.end) if found else None

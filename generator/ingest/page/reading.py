@@ -31,14 +31,14 @@ KNOWN = 40_000  # characters of a page whose words are evidence: several print p
 
 
 def read_page(
-    text: str, *, path: str, hints: IssueHead, lexicon: Container[str], city: str | None
+    text: str, *, path: str, hints: IssueHead, lexicon: Container[str]
 ) -> tuple[Reading, tuple[Diagnostic, ...]]:
     """Read the text of one page; `lexicon` answers whether a Han string is a word or a place name.
 
     What `hints` know of the issue (from a file name or an option) wins over the page. Never raises for any text:
     what cannot be understood stays in the body as printed.
 
-    >>> reading, _ = read_page("", path="a.txt", hints=IssueHead(), lexicon=frozenset(), city=None)
+    >>> reading, _ = read_page("", path="a.txt", hints=IssueHead(), lexicon=frozenset())
     >>> reading.ledger.balanced, reading.articles
     (True, ())
     """
