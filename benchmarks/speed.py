@@ -196,7 +196,7 @@ def main() -> None:
         for tool in tools:
             files, total = size(tool.folder / tool.output)
             print(f"{tool.name}: {files:,} files, {total / 1e6:.1f} MB")
-    print("\n".join(table(taken, arguments.steps, [tool.name for tool in tools])))
+        print("\n".join(table(taken, arguments.steps, [tool.name for tool in tools])))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The index of a segment made at once, by arrays: a quarter of the time that its millions of postings take one by one.
+"""The index of a segment made at once, by arrays: a third of the time that its millions of postings take one by one.
 
 Used where numpy is installed (the extra `speed`); the shards are those of `shards.index`, which a test holds.
 """
