@@ -24,6 +24,7 @@ from generator.traces import PRINT, fingerprint_bytes
 
 SEARCH_PAGE = permalinks.target(permalinks.SEARCH)
 NO_PRINT = bytes(PRINT)
+MOST = 150_000  # articles; each takes some 3 KB of the record, which is put together in memory
 
 
 class Record(Struct, frozen=True, array_like=True):
@@ -84,7 +85,9 @@ _encode = msgspec.msgpack.Encoder(order="sorted").encode
 
 
 def take_down(targets: Sequence[Target], texts: Texts, site: SiteInfo, program: str) -> Kept | None:
-    """The record of a planned site; None where a file is made of articles in a way that cannot be noted."""
+    """The record of a planned site; None for one too large, or made of articles in a way that cannot be noted."""
+    if len(texts.whole) > MOST:
+        return None
     numbers = {path: number for number, path in enumerate(texts.whole)}
     found = reprints(targets, numbers)
     if found is None:

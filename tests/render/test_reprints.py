@@ -8,6 +8,7 @@ import pytest
 from generator.incremental import Target
 from generator.model import Article
 from generator.outputs import Outputs
+from generator.render import record
 from generator.render.copies import Copies, Copy
 from generator.render.plan import lay_out
 from generator.render.press import Press, imprint
@@ -67,6 +68,11 @@ def test_a_file_made_of_articles_by_something_without_a_name_forbids_short_build
     article = next(iter(planned.texts.whole.values()))
     strange = Target("strange", "strange", lambda article: (b"", ()), {"article": article})
     assert take_down((*planned.targets, strange), planned.texts, FULL, "program") is None
+
+
+def test_an_archive_too_large_for_a_record_has_none(planned, monkeypatch):
+    monkeypatch.setattr(record, "MOST", len(planned.texts.whole) - 1)
+    assert take_down(planned.targets, planned.texts, FULL, "program") is None
 
 
 def test_no_text_reaches_the_plan_but_by_the_gist_and_by_what_tells_it_whole(planned):
