@@ -209,8 +209,8 @@ def touch(file: Path) -> int:
 
 
 def program() -> str:
-    """The interpreter and every distribution it finds, by their names and versions."""
-    found = [f"{sys.version} {sys.executable}"]
+    """The interpreter, where this program lies, and every distribution there is, by their names and versions."""
+    found = [f"{sys.version} {sys.executable} {PACKAGE}"]
     for folder in sys.path:
         try:
             found += sorted(name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208

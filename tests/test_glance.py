@@ -92,6 +92,11 @@ def test_another_set_of_libraries_is_another_program(project, tmp_path, monkeypa
     assert not is_idle(project)
 
 
+def test_another_copy_of_the_program_is_another_program(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(glance, "PACKAGE", tmp_path)
+    assert not is_idle(project)
+
+
 def test_what_has_just_changed_or_lies_behind_a_link_is_never_sure(project, tmp_path, monkeypatch):
     article(project).write_text("---\ntitle: 新\n---\n", encoding="utf-8")
     with monkeypatch.context() as patience:
