@@ -119,7 +119,8 @@ def _body_start(clause: list[Token], end: int, words: Words) -> int:
         inside = inside or ORDINAL.match(token.text) is not None
         known = token.text in word_list("stop") or token.text in word_list("titles")
         known = known and not ORDINAL.fullmatch(token.text)  # 第一人民医院
-        person = len(token.text) == 3 and token.pos != "ns" and is_name(token.text, words)
+        firm = owned and clause[end].text.endswith("公司")  # 湖南|衡利丰|陶瓷|有限公司
+        person = len(token.text) == 3 and token.pos != "ns" and not firm and is_name(token.text, words)
         strange = NO_BEGINNING.match(token.text) is not None and not owned
         if known or person or not inside or strange or (start < end and BODY.search(token.text)):
             break
