@@ -37,7 +37,7 @@ def test_hugo_gets_every_article_of_the_corpus(tmp_path):
 
 
 def test_each_edit_changes_what_it_names(tmp_path):
-    tool = baozhai(tmp_path, 40)
+    tool = baozhai("baozhai", tmp_path, 40)
     before = list(articles(40))
     assert size(tmp_path / "content")[0] == 41
     EDITS["body"](tool, 0)
