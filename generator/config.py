@@ -5,6 +5,7 @@ probably meant. Secrets are never settings: they come from the environment only.
 """
 
 import difflib
+import inspect
 import re
 import tomllib
 from collections.abc import Iterator
@@ -252,4 +253,8 @@ def _target_checks(key: str, name: str, target: Destination) -> Iterator[tuple[s
 
 def config_schema() -> dict[str, Any]:
     """JSON Schema of `site.toml`, for editors that complete and check while one types."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Config)}
+    schema = msgspec.json.schema(Config)
+    for one in (schema, *schema["$defs"].values()):  # msgspec before 0.23 leaves the docstrings indented
+        if "description" in one:
+            one["description"] = inspect.cleandoc(one["description"])
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
