@@ -5,7 +5,6 @@ probably meant. Secrets are never settings: they come from the environment only.
 """
 
 import difflib
-import inspect
 import re
 import tomllib
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from generator.destinations import KINDS, Destination, Folder, GitBranch, Notify
 from generator.disk import disk_errors
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, diagnose
 from generator.outputs import Outputs
+from generator.schemas import DRAFT, take_margins_off
 
 CONFIG_FILE = "content/site.toml"
 UNKNOWN_FIELD = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`(?: - at `\$\.?(?P<path>[^`]*)`)?")
@@ -254,7 +254,5 @@ def _target_checks(key: str, name: str, target: Destination) -> Iterator[tuple[s
 def config_schema() -> dict[str, Any]:
     """JSON Schema of `site.toml`, for editors that complete and check while one types."""
     schema = msgspec.json.schema(Config)
-    for one in (schema, *schema["$defs"].values()):  # msgspec before 0.23 leaves the docstrings indented
-        if "description" in one:
-            one["description"] = inspect.cleandoc(one["description"])
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    take_margins_off((schema, *schema["$defs"].values()))
+    return {"$schema": DRAFT, **schema}

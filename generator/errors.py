@@ -15,6 +15,7 @@ from typing import Any, Literal
 import msgspec
 
 Lang = Literal["en", "zh"]
+LANGS: tuple[Lang, ...] = ("en", "zh")
 SEVERITY_WORDS = {"error": {"en": "error", "zh": "错误"}, "warning": {"en": "warning", "zh": "警告"},
                   "note": {"en": "note", "zh": "说明"}}  # fmt: skip
 # what decoding raises where a file of our own was damaged: no JSON or MessagePack, no text, endless nesting

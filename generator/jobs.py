@@ -14,7 +14,7 @@ import msgspec
 
 from generator import changes, glance, incremental
 from generator.config import load_config
-from generator.errors import Diagnostic, Lang, has_errors
+from generator.errors import LANGS, Diagnostic, Lang, has_errors
 from generator.gazetteer import Gazetteer
 from generator.ingest.keep.records import Said
 from generator.lock import project_lock
@@ -39,8 +39,6 @@ from generator.workers import Forks
 
 if TYPE_CHECKING:
     from generator import short
-
-LANGS: tuple[Lang, ...] = ("en", "zh")
 
 
 # ---- ingest --------------------------------------------------------------------------------------
@@ -121,10 +119,22 @@ def build_site(
     """Ingest what is new, then bring the site up to date.
 
     With `strict` any warning or error leaves the old site standing, with `careful` an error in `content/` or a
-    template; a source that cannot be read takes nothing from the site. `jobs` processes share the work. A `trusting`
-    build of which only texts have changed does not look whether somebody else wrote into the site meanwhile. A `glimpse`
-    that was caught just before need not be caught again.
+    template; a source that cannot be read takes nothing from the site. `jobs` processes share the work. A `trusting` build
+    of changed texts does not look whether somebody else wrote into the site. A fresh `glimpse` need not be caught again.
     """
+    with project_lock(project.memory):
+        built = None
+        if not (clean or strict):
+            built = _build_texts(project, glimpse, careful=careful, ingest=ingest, trusting=trusting)
+        return built or _build_whole(
+            project, track, clean=clean, strict=strict, careful=careful, ingest=ingest, jobs=jobs
+        )
+
+
+def _build_whole(
+    project: Project, track: Track, *, clean: bool, strict: bool, careful: bool, ingest: bool, jobs: int
+) -> Built:
+    """The build that reads the library and plans the site."""
     from generator import short  # noqa: PLC0415 - with the parts above: only commands that build need it
     from generator.render.plan import lay_out  # noqa: PLC0415
     from generator.render.press import imprint  # noqa: PLC0415
@@ -132,55 +142,50 @@ def build_site(
     from generator.render.search import Shelf  # noqa: PLC0415
     from generator.render.theme import load_theme  # noqa: PLC0415
 
-    with project_lock(project.memory):
-        if not (clean or strict) and (
-            built := _build_texts(project, glimpse, careful=careful, ingest=ingest, trusting=trusting)
-        ):
-            return built
-        before = glance.look(project.root, project.memory)
-        ingested = _ingest(project, (), None, None, track) if ingest else None
-        workers = Forks(jobs)
-        library, remarks = load_published(project, workers)
-        found = (*(ingested.diagnostics if ingested else ()), *remarks, *places_remarks(project))
+    before = glance.look(project.root, project.memory)
+    ingested = _ingest(project, (), None, None, track) if ingest else None
+    workers = Forks(jobs)
+    library, remarks = load_published(project, workers)
+    found = (*(ingested.diagnostics if ingested else ()), *remarks, *places_remarks(project))
 
-        def approve(made: tuple[Diagnostic, ...]) -> bool:
-            if strict and any(item.severity != "note" for item in (*found, *made)):
-                return False
-            return not (careful and has_errors((*remarks, *made)))
+    def approve(made: tuple[Diagnostic, ...]) -> bool:
+        if strict and any(item.severity != "note" for item in (*found, *made)):
+            return False
+        return not (careful and has_errors((*remarks, *made)))
 
-        theme = load_theme(project.config.site.theme, project.root)
-        known = load_prints(project)
-        shelf = Shelf(dict(known), workers=workers)
-        site = site_info(project)
-        targets, texts = lay_out(library, site, theme, shelf)
-        if shelf.used != known:
-            save_prints(project, shelf.used)
-        outcome = incremental.bring_up_to_date(
-            targets,
-            project.output,
+    theme = load_theme(project.config.site.theme, project.root)
+    known = load_prints(project)
+    shelf = Shelf(dict(known), workers=workers)
+    site = site_info(project)
+    targets, texts = lay_out(library, site, theme, shelf)
+    if shelf.used != known:
+        save_prints(project, shelf.used)
+    outcome = incremental.bring_up_to_date(
+        targets,
+        project.output,
+        project.memory,
+        program=program_fingerprint(),
+        clean=clean,
+        approve=approve,
+        workers=workers,
+        prepare=lambda: theme.prepare(imprint(site)),
+        track=lambda results, count: track(results, "build", count),
+    )
+    diagnostics = tuple(sorted({*found, *outcome.diagnostics}))
+    note_build(project, diagnostics)
+    built = Built(outcome, len(library.articles), diagnostics, ingested)
+    if outcome.switched and not outcome.failed and (ingested is None or ingested.did_nothing):
+        short.keep(project.memory, take_down(targets, texts, site, program_fingerprint()))
+        traces = state.traces if (state := load_state(project.memory / "state")) else {}
+        told = {path: trace.diagnostics for path, trace in traces.items() if trace.diagnostics}
+        glance.keep(
+            project.root,
             project.memory,
-            program=program_fingerprint(),
-            clean=clean,
-            approve=approve,
-            workers=workers,
-            prepare=lambda: theme.prepare(imprint(site)),
-            track=lambda results, count: track(results, "build", count),
+            before,
+            ingest=ingest,
+            outputs=((f"{OUTPUT}/{path}", one.mtime_ns, one.size) for path, one in traces.items()),
+            **_said(built, short.Memories(ingested, places_remarks(project), remarks, told)),
         )
-        diagnostics = tuple(sorted({*found, *outcome.diagnostics}))
-        note_build(project, diagnostics)
-        built = Built(outcome, len(library.articles), diagnostics, ingested)
-        if outcome.switched and not outcome.failed and (ingested is None or ingested.did_nothing):
-            short.keep(project.memory, take_down(targets, texts, site, program_fingerprint()))
-            traces = state.traces if (state := load_state(project.memory / "state")) else {}
-            told = {path: trace.diagnostics for path, trace in traces.items() if trace.diagnostics}
-            glance.keep(
-                project.root,
-                project.memory,
-                before,
-                ingest=ingest,
-                outputs=((f"{OUTPUT}/{path}", one.mtime_ns, one.size) for path, one in traces.items()),
-                **_said(built, short.Memories(ingested, places_remarks(project), remarks, told)),
-            )
     return built
 
 
@@ -233,8 +238,7 @@ def _build_texts(
 
 def _said(built: Built, memories: "short.Memories") -> dict[str, Any]:
     """What a build says that has nothing to do after this one, and what a short one has to know of it."""
-    still = msgspec.structs.replace(built.outcome, made=(), written=(), deleted=())
-    idle = msgspec.structs.replace(built, outcome=still)
+    idle = built.idle
     return {
         "diagnostics": built.diagnostics,
         "words": {lang: idle.say(lang) for lang in LANGS},

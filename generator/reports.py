@@ -57,6 +57,12 @@ class Built(msgspec.Struct, frozen=True):
         """What was made or deleted, and why."""
         return tuple(incremental.iterate_reasons(self.outcome))
 
+    @property
+    def idle(self) -> "Built":
+        """What a build says that has nothing to do after this one."""
+        still = msgspec.structs.replace(self.outcome, made=(), written=(), deleted=())
+        return msgspec.structs.replace(self, outcome=still)
+
     def summary(self, lang: Lang) -> dict[str, Any]:
         """For `--json`."""
         outcome = self.outcome

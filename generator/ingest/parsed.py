@@ -17,6 +17,7 @@ from generator.ingest import hypertext
 from generator.ingest.jsontext import ENVELOPE, Fault, read_items
 from generator.ingest.shapes import BLOCK_TYPES, DAY, PARTS, TEXT, TEXTS
 from generator.model import Block, Byline, Clipping, Quantity
+from generator.schemas import DRAFT
 
 ByLine = Callable[[str], Byline]
 
@@ -238,7 +239,7 @@ def schema() -> dict[str, Any]:
         "required": [ENVELOPE],
     }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "title": "Articles for baozhai ingest; in JSON Lines, each line is one article",
         "anyOf": [{"$ref": "#/$defs/article"}, {"type": "array", "items": {"$ref": "#/$defs/article"}}, envelope],
         "$defs": {"article": article, **PARTS},

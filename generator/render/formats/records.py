@@ -1,7 +1,6 @@
 """What the API and the dumps tell of an article, and the schema of all their files, taken from the types themselves."""
 
 import functools
-import inspect
 from typing import Any
 
 import msgspec
@@ -13,8 +12,7 @@ from generator.render import permalinks
 from generator.render.copies import Copy
 from generator.render.names import open_organisations
 from generator.render.values import Imprint, Teaser
-
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
+from generator.schemas import DRAFT, take_margins_off
 
 
 class Author(Struct, frozen=True):
@@ -230,6 +228,5 @@ def brief(teaser: Teaser, site: Imprint) -> Brief:
 def schema() -> dict[str, Any]:
     """JSON Schema of every file of the API by the name of its type, and of a line of the dumps: `Record`."""
     _, components = msgspec.json.schema_components(FILES, ref_template="#/$defs/{name}")
-    for one in components.values():  # msgspec before 0.23 leaves the docstrings indented
-        one["description"] = inspect.cleandoc(one["description"])
+    take_margins_off(components.values())
     return {"$schema": DRAFT, "title": "baozhai", "$defs": components}
