@@ -32,7 +32,8 @@ def test_a_changed_page_is_shown_and_stays_where_it_was_scrolled(tiny, visit):
         visit.page.evaluate("scrollTo(0, 1500)")
         tiny.save("index.md", "corrected")
         expect(visit.page.locator("h1")).to_have_text("corrected")
-        visit.page.wait_for_function("Math.round(scrollY) === 1500")
+        # a function: an expression would be evaluated anew at each look, which the page's own policy forbids
+        visit.page.wait_for_function("() => Math.round(scrollY) === 1500")
         visit.expects_peace()
 
 
