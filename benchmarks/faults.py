@@ -20,6 +20,7 @@ import argparse
 import contextlib
 import errno
 import hashlib
+import io
 import os
 import random
 import re
@@ -36,7 +37,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.fault_scenarios import SCENARIOS, Scenario
+from benchmarks.fault_scenarios import SCENARIOS, Scenario, published
 
 WRITING = (
     "openat", "write", "pwrite64", "rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir", "mkdirat", "rmdir",
@@ -293,13 +294,14 @@ class Bench:
 
 
 def warm() -> None:
-    """Load what commands need, so that each fork has it."""
-    from generator import check, jobs, publishing, tagging, undoing, words  # noqa: PLC0415
-    from generator.ingest import newsroom, retag  # noqa: PLC0415
-    from generator.render import plan  # noqa: PLC0415
+    """Do each kind of work once in this process, so that each fork has its modules, tables and compiled templates."""
+    from generator.cli import main as command  # noqa: PLC0415
 
-    assert all((check, jobs, publishing, tagging, undoing, newsroom, retag, plan))
-    words.load()
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+        project = Path(folder) / "project"
+        published(project, lambda *words: command(list(words)))
+        for words in (("tags", "refresh"), ("undo",), ("unbuild", "--to", f"{folder}/restored")):
+            command([*words, "--project", str(project)])
 
 
 def examine(
