@@ -68,7 +68,7 @@ def run_init(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 
 
 def run_ingest(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
-    from generator.jobs import ingest_into  # noqa: PLC0415
+    from generator.ingesting import ingest_into  # noqa: PLC0415
 
     project = opened_project(arguments)
     report = ingest_into(
@@ -80,7 +80,7 @@ def run_ingest(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
 
 
 def run_read(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
-    from generator.jobs import read_files  # noqa: PLC0415
+    from generator.ingesting import read_files  # noqa: PLC0415
     from generator.project import find_project  # noqa: PLC0415
 
     project = find_project(project_folder(arguments))
@@ -101,7 +101,7 @@ def run_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     glimpse = glance.catch(root, root / ".baozhai", ingest=not arguments.no_ingest) if root else None
     if glimpse and glimpse.is_idle and not (arguments.strict and glimpse.note.diagnostics):
         return _nothing_to_build(glimpse.note, arguments, lang)
-    from generator.jobs import build_site  # noqa: PLC0415
+    from generator.building import build_site  # noqa: PLC0415
     from generator.workers import cores  # noqa: PLC0415
 
     gc.set_threshold(200_000, 50, 1000)  # what a build makes stays to its end: a collector that looks finds nothing
@@ -131,7 +131,7 @@ def _nothing_to_build(note: "Note", arguments: argparse.Namespace, lang: Lang) -
 
 
 def run_serve(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
-    from generator.jobs import serve_site  # noqa: PLC0415
+    from generator.serving import serve_site  # noqa: PLC0415
 
     serve_site(
         opened_project(arguments),

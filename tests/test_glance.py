@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.make_site import make_site
 from generator import glance
-from generator.jobs import build_site
+from generator.building import build_site
 from generator.project import open_project
 
 
@@ -125,7 +125,7 @@ def test_an_output_that_changed_while_the_build_ended_is_not_noted(project):
 def test_a_build_with_nothing_to_do_imports_no_heavy_library_and_says_what_the_engine_says(project):
     program = (
         "import sys; from generator.cli import main; status = main(sys.argv[1:]);"
-        "print(status, sorted({'jieba', 'markdown', 'jinja2', 'nh3', 'yaml', 'generator.jobs'} & set(sys.modules)))"
+        "print(status, sorted({'jieba', 'markdown', 'jinja2', 'nh3', 'yaml', 'generator.building'} & set(sys.modules)))"
     )
     words = ["build", "--project", str(project), "--no-ingest"]
     root = str(Path(__file__).resolve().parents[1])

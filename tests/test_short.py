@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.make_site import make_site
-from generator import changes, glance, jobs, short
-from generator.jobs import build_site
+from generator import building, changes, glance, short
+from generator.building import build_site
 from generator.project import open_project
 from tests.test_exactness import tree
 from tests.test_glance import until_old
@@ -31,7 +31,7 @@ def no_library(monkeypatch):
     def refuse(*_: object) -> None:
         raise AssertionError("the library was read")
 
-    return lambda: monkeypatch.setattr(jobs, "load_published", refuse)
+    return lambda: monkeypatch.setattr(building, "load_published", refuse)
 
 
 def build(folder: Path, **options):
@@ -149,7 +149,7 @@ def test_a_damaged_output_is_left_to_the_whole_build_which_a_trusting_one_puts_o
     (project / "site/index.html").write_text("damaged", encoding="utf-8")
     edit(texts(project)[7])
     with monkeypatch.context() as patch:
-        patch.setattr(jobs, "load_published", lambda *_: pytest.fail("the library was read"))
+        patch.setattr(building, "load_published", lambda *_: pytest.fail("the library was read"))
         build(project, trusting=True)
     assert [reason.path for reason in build(project).reasons] == ["index.html"]
 

@@ -1,107 +1,32 @@
-"""The jobs done in a project: ingest, read, build, serve; each a short sequence of the parts' work.
-
-Holds the lock and hands values from one part to the next; holds no rule of reading or rendering. Heavy parts are
-imported by the jobs that need them.
-"""
+"""The job build: ingest what is new, then the short build or the whole one; holds no rule of reading or rendering."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import msgspec
 
 from generator import changes, glance, incremental
-from generator.config import load_config
-from generator.errors import LANGS, Diagnostic, Lang, has_errors
-from generator.gazetteer import Gazetteer
-from generator.ingest.keep.records import Said
+from generator.errors import LANGS, Diagnostic, has_errors
 from generator.lock import project_lock
 from generator.program import program_fingerprint
 from generator.progress import Track, untracked
 from generator.project import (
-    CONTENT,
     OUTPUT,
-    PAGES,
     Project,
     load_prints,
     load_published,
     note_build,
     places_remarks,
-    project_gazetteer,
     save_prints,
     site_info,
 )
-from generator.reports import Built, Ingested
+from generator.reports import Built
 from generator.traces import load_state
 from generator.workers import Forks
 
 if TYPE_CHECKING:
     from generator import short
-
-
-# ---- ingest --------------------------------------------------------------------------------------
-
-
-def ingest_into(
-    project: Project,
-    paths: Sequence[Path] = (),
-    *,
-    date: str | None = None,
-    page: str | None = None,
-    track: Track = untracked,
-) -> Ingested:
-    """Read what is new among `paths`, files or folders, or in all of `content/pages/`, into Markdown."""
-    with project_lock(project.memory):
-        return _ingest(project, paths, date, page, track)
-
-
-def _ingest(project: Project, paths: Sequence[Path], date: str | None, page: str | None, track: Track) -> Ingested:
-    from generator.ingest.keep.plan import ingest  # noqa: PLC0415
-    from generator.ingest.newsroom import Newsroom  # noqa: PLC0415 - an idle build must not wait for it
-    from generator.ingest.sources import discover  # noqa: PLC0415
-
-    found: list[Path] = []
-    diagnostics: list[Diagnostic] = []
-    for path in paths or [project.root / PAGES]:
-        sources, remarks = discover(path) if path.is_dir() or not paths else ((path,), ())
-        found += sources
-        diagnostics += remarks
-    newsroom = Newsroom(project.root, project_gazetteer(project), project.config.paper.name)
-    report, remarks = ingest(
-        project.root,
-        track(found, "ingest", len(found)),
-        newsroom.read,
-        program=newsroom.fingerprint(),
-        complete=not paths,
-        said=Said(date, page),
-    )
-    return Ingested(report, tuple(sorted({*diagnostics, *remarks, *places_remarks(project)})))
-
-
-def read_files(
-    paths: Sequence[Path],
-    project: Project | None,
-    home: Gazetteer | None,
-    *,
-    date: str | None,
-    page: str | None,
-) -> Iterator[tuple[dict[str, Any], tuple[Diagnostic, ...]]]:
-    """What ingest would make of each file, as JSON values; writes nothing. `home` stands in for the project's city."""
-    from generator.ingest.newsroom import Newsroom  # noqa: PLC0415
-    from generator.ingest.sources import discover  # noqa: PLC0415
-
-    if project and home is None:
-        newsroom = Newsroom(project.root, project_gazetteer(project), project.config.paper.name)
-    else:
-        newsroom = Newsroom(None, home)
-    for path in paths:
-        for file in discover(path)[0] if path.is_dir() else (path,):
-            yield newsroom.show(file, Said(date, page))
-
-
-# ---- build ---------------------------------------------------------------------------------------
 
 
 def build_site(
@@ -135,7 +60,8 @@ def _build_whole(
     project: Project, track: Track, *, clean: bool, strict: bool, careful: bool, ingest: bool, jobs: int
 ) -> Built:
     """The build that reads the library and plans the site."""
-    from generator import short  # noqa: PLC0415 - with the parts above: only commands that build need it
+    from generator import short  # noqa: PLC0415 - with the parts below: only builds that find work need them
+    from generator.ingesting import ingest_unlocked  # noqa: PLC0415
     from generator.render.plan import lay_out  # noqa: PLC0415
     from generator.render.press import imprint  # noqa: PLC0415
     from generator.render.record import take_down  # noqa: PLC0415
@@ -143,7 +69,7 @@ def _build_whole(
     from generator.render.theme import load_theme  # noqa: PLC0415
 
     before = glance.look(project.root, project.memory)
-    ingested = _ingest(project, (), None, None, track) if ingest else None
+    ingested = ingest_unlocked(project, (), None, None, track) if ingest else None
     workers = Forks(jobs)
     library, remarks = load_published(project, workers)
     found = (*(ingested.diagnostics if ingested else ()), *remarks, *places_remarks(project))
@@ -245,55 +171,3 @@ def _said(built: Built, memories: "short.Memories") -> dict[str, Any]:
         "summary": {lang: json.dumps(idle.summary(lang), ensure_ascii=False).encode() for lang in LANGS},
         "memories": msgspec.msgpack.encode(memories),
     }
-
-
-# ---- serve ---------------------------------------------------------------------------------------
-
-
-def serve_site(
-    project: Project,
-    *,
-    port: int,
-    strict_port: bool,
-    open_browser: bool,
-    lan: bool,
-    ingest: bool,
-    announce: Callable[[str], None],
-    lang: Lang,
-    editor: str = "",
-) -> None:
-    """Show the site and rebuild it at every change, until interrupted; settings are read anew each time."""
-    from generator import words  # noqa: PLC0415
-    from generator.check import check_project  # noqa: PLC0415
-    from generator.preview import BuildOutcome, serve  # noqa: PLC0415
-
-    def build() -> BuildOutcome:
-        fresh = Project(project.root, load_config(project.root))
-        built = build_site(fresh, careful=True, ingest=ingest, trusting=True)
-        outcome = built.outcome
-        if not outcome.switched:
-            return BuildOutcome(targets=_published(project), diagnostics=built.diagnostics)
-        return BuildOutcome(outcome.written, outcome.deleted, outcome.targets, built.diagnostics)
-
-    serve(
-        folder=project.output,
-        base_path=urlsplit(project.config.site.base_url).path.rstrip("/") + "/",
-        build=build,
-        watched=[project.root / CONTENT, project.root / "themes"],
-        port=port,
-        strict_port=strict_port,
-        open_browser=open_browser,
-        lan=lan,
-        announce=announce,
-        lang=lang,
-        root=project.root,
-        warm=words.load,
-        remarks=lambda: check_project(Project(project.root, load_config(project.root))),
-        editor=editor,
-    )
-
-
-def _published(project: Project) -> tuple[str, ...]:
-    """What the last good build left, while a faulty one is not switched to."""
-    state = load_state(project.memory / "state")
-    return tuple(sorted(state.traces)) if state else ()
