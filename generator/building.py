@@ -1,7 +1,7 @@
 """The job build: ingest what is new, then the short build or the whole one; holds no rule of reading or rendering."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,7 +12,6 @@ from generator.lock import project_lock
 from generator.program import program_fingerprint
 from generator.progress import Track, untracked
 from generator.project import (
-    OUTPUT,
     Project,
     load_prints,
     load_published,
@@ -38,6 +37,7 @@ def build_site(
     ingest: bool = True,
     jobs: int = 1,
     trusting: bool = False,
+    told: Collection[str] | None = None,
     glimpse: glance.Glimpse | None = None,
     track: Track = untracked,
 ) -> Built:
@@ -45,12 +45,13 @@ def build_site(
 
     With `strict` any warning or error leaves the old site standing, with `careful` an error in `content/` or a
     template; a source that cannot be read takes nothing from the site. `jobs` processes share the work. A `trusting` build
-    of changed texts does not look whether somebody else wrote into the site. A fresh `glimpse` need not be caught again.
+    of changed texts does not look whether somebody else wrote into the site, and of what it reads only at the files it is
+    `told` of, if any; the next other build looks at all. A fresh `glimpse` need not be caught again.
     """
     with project_lock(project.memory):
         built = None
         if not (clean or strict):
-            built = _build_texts(project, glimpse, careful=careful, ingest=ingest, trusting=trusting)
+            built = _build_texts(project, glimpse, careful=careful, ingest=ingest, trusting=trusting, told=told)
         return built or _build_whole(
             project, track, clean=clean, strict=strict, careful=careful, ingest=ingest, jobs=jobs
         )
@@ -109,28 +110,34 @@ def _build_whole(
             project.memory,
             before,
             ingest=ingest,
-            outputs=((f"{OUTPUT}/{path}", one.mtime_ns, one.size) for path, one in traces.items()),
+            outputs=((path, one.mtime_ns, one.size) for path, one in traces.items()),
             **_said(built, short.Memories(ingested, places_remarks(project), remarks, told)),
         )
     return built
 
 
 def _build_texts(
-    project: Project, glimpse: glance.Glimpse | None, *, careful: bool, ingest: bool, trusting: bool
+    project: Project,
+    glimpse: glance.Glimpse | None,
+    *,
+    careful: bool,
+    ingest: bool,
+    trusting: bool,
+    told: Collection[str] | None,
 ) -> Built | None:
     """The build where only texts have changed since the last; None: the whole build has to decide."""
     from generator import short  # noqa: PLC0415
     from generator.render.search import Shelf  # noqa: PLC0415
 
-    seen = changes.changed(project.root, project.memory, glimpse, ingest=ingest, trusting=trusting)
+    seen = changes.changed(project.root, project.memory, glimpse, ingest=ingest, trusting=trusting, told=told)
     if seen is None:
         return None
     memories = msgspec.msgpack.decode(seen.note.memories, type=short.Memories)
-    told = dict(memories.told)
+    remarks = dict(memories.told)
 
     def approve(made: Mapping[str, tuple[Diagnostic, ...]]) -> bool:
-        told.update(made)
-        return not (careful and has_errors((*memories.library, *(item for said in told.values() for item in said))))
+        remarks.update(made)
+        return not (careful and has_errors((*memories.library, *(item for said in remarks.values() for item in said))))
 
     shelf = Shelf(load_prints(project))
     try:
@@ -139,8 +146,7 @@ def _build_texts(
             made = short.carry_out(project, revision.stale, approve)
     except short.Doubt:
         return None
-    targets = tuple(sorted(path.removeprefix(f"{OUTPUT}/") for path in seen.note.outputs.paths[: -len(glance.OURS)]))
-    of_targets = {item for said in told.values() for item in said}
+    of_targets = {item for said in remarks.values() for item in said}
     found = (*(memories.ingested.diagnostics if memories.ingested else ()), *memories.found, *memories.library)
     diagnostics = tuple(sorted({*found, *of_targets}))
     outcome = incremental.Outcome(
@@ -148,7 +154,7 @@ def _build_texts(
         written=made.written if made else (),
         deleted=(),
         failed=(),
-        targets=targets,
+        targets=seen.note.outputs.paths,
         diagnostics=tuple(sorted(of_targets)),
         switched=made is not None,
     )
@@ -156,8 +162,8 @@ def _build_texts(
     note_build(project, diagnostics)
     if made:
         short.save(project, revision, made)
-        written = {f"{OUTPUT}/{path}": (trace.mtime_ns, trace.size) for path, (_, trace) in made.traces.items()}
-        memories = msgspec.structs.replace(memories, told={path: said for path, said in told.items() if said})
+        written = {path: (trace.mtime_ns, trace.size) for path, (_, trace) in made.traces.items()}
+        memories = msgspec.structs.replace(memories, told={path: said for path, said in remarks.items() if said})
         changes.renew(project.root, project.memory, seen, written, **_said(built, memories))
     return built
 

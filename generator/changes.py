@@ -8,13 +8,14 @@ import os
 import stat
 import time
 from array import array
+from bisect import bisect_left
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
-from generator.disk import write_atomically
-from generator.glance import NOTE, OURS, STAMP, Glimpse, Note, Seen, catch, stamps_of, touch
+from generator.glance import NOTE, OUTPUT, STAMP, Glimpse, Note, Seen, catch, save, stamps_of, touch
 
 TICK = 20_000_000  # ns; a file that changed within a tick may change again with the same stamps
 CONTENT, ARTICLE, APART = "content/", ".md", ("content/pages/", "content/ledger/")
@@ -29,14 +30,21 @@ class Changed(NamedTuple):
 
 
 def changed(
-    root: Path, memory: Path, glimpse: Glimpse | None = None, *, ingest: bool, trusting: bool = False
+    root: Path,
+    memory: Path,
+    glimpse: Glimpse | None = None,
+    *,
+    ingest: bool,
+    trusting: bool = False,
+    told: Collection[str] | None = None,
 ) -> Changed | None:
     """What has changed, if that is articles and nothing else; the note is gone then. None: it is more, or not sure.
 
-    A `glimpse` counts as long as the note is that which it was caught of. Whoever asks holds the project's lock.
+    A `glimpse` counts as long as the note is that which it was caught of. Whoever asks holds the project's lock. Who is
+    `told` of some files looks at no others; what else has changed is still to be seen afterwards.
     """
     if glimpse is None or stamps_of(memory, (NOTE,)) != glimpse.caught:
-        glimpse = catch(root, memory, ingest=ingest, trusting=trusting)
+        glimpse = catch(root, memory, ingest=ingest, trusting=trusting, told=told)
     if glimpse is None or not glimpse.are_outputs:
         return None
     note, stamps = glimpse.note, glimpse.stamps
@@ -50,19 +58,16 @@ def changed(
 
 def renew(root: Path, memory: Path, seen: Changed, written: dict[str, tuple[int, int]], **said: Any) -> None:  # noqa: ANN401
     """Note what a short build saw and left: `written` are path, time and size; `said` replaces parts of the note."""
-    outputs = seen.note.outputs
-    at = {path: number for number, path in enumerate(outputs.paths)}
-    stamps = bytearray(outputs.stamps)
-    ours = outputs.paths[-len(OURS) :]
-    fresh = array("q", stamps_of(root, (*written, *ours)))
-    for number, path in enumerate((*written, *ours)):
+    paths, stamps = seen.note.outputs.paths, bytearray(seen.note.outputs.stamps)
+    fresh = array("q", stamps_of(root / OUTPUT, written))
+    for number, (path, as_written) in enumerate(written.items()):
         stamp = fresh[4 * number : 4 * number + 4]
-        if path in written and (stamp[0], stamp[2]) != written[path]:
+        if (stamp[0], stamp[2]) != as_written:
             return
-        stamps[at[path] * STAMP : (at[path] + 1) * STAMP] = stamp.tobytes()
-    inputs = Seen(seen.note.inputs.paths, seen.stamps)
-    note = msgspec.structs.replace(seen.note, inputs=inputs, outputs=Seen(outputs.paths, bytes(stamps)), **said)
-    write_atomically(memory / NOTE, msgspec.msgpack.encode(note), lasting=False)
+        at = bisect_left(paths, path)
+        stamps[at * STAMP : (at + 1) * STAMP] = stamp.tobytes()
+    inputs, outputs = Seen(seen.note.inputs.paths, seen.stamps), Seen(paths, bytes(stamps))
+    save(memory, msgspec.structs.replace(seen.note, inputs=inputs, outputs=outputs, **said))
 
 
 def _is_old(root: Path, memory: Path, paths: tuple[str, ...], stamps: bytes, differing: list[int]) -> bool:

@@ -15,6 +15,7 @@ from generator.disk import disk_errors
 from generator.encodings import decode
 from generator.errors import BETWEEN, Diagnostic, diagnose
 from generator.gazetteer.spelling import nearest
+from generator.glance import OUTPUT
 from generator.ingest.facts.decisions import Anchors, parse_decisions, propose
 from generator.ingest.keep.printed import line_of, printed_text
 from generator.ingest.keep.records import Record, Records
@@ -23,7 +24,7 @@ from generator.ingest.sources import discover
 from generator.inspection import inspect_site, still_shown
 from generator.model import Library, Suspect
 from generator.program import program_fingerprint
-from generator.project import OUTPUT, PAGES, Project, load_published, load_redactions, places_remarks, project_gazetteer
+from generator.project import PAGES, Project, load_published, load_redactions, places_remarks, project_gazetteer
 from generator.publish.folder import kept_files
 from generator.traces import fingerprint_on_disk, load_state, lying
 

@@ -98,7 +98,7 @@ def run_build(arguments: argparse.Namespace, lang: Lang) -> ExitStatus:
     from generator import glance  # noqa: PLC0415
 
     root = None if arguments.clean else glance.find_root(getattr(arguments, "project", None))
-    glimpse = glance.catch(root, root / ".baozhai", ingest=not arguments.no_ingest) if root else None
+    glimpse = glance.catch(root, root / glance.MEMORY, ingest=not arguments.no_ingest) if root else None
     if glimpse and glimpse.is_idle and not (arguments.strict and glimpse.note.diagnostics):
         return _nothing_to_build(glimpse.note, arguments, lang)
     from generator.building import build_site  # noqa: PLC0415

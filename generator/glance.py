@@ -4,10 +4,11 @@ It may save a build, never decide one: at the least doubt, and whenever the note
 engine is asked. It imports next to nothing, so that a build with nothing to do is as short as a walk of the files.
 """
 
+import functools
 import os
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,13 +17,14 @@ import msgspec
 from generator.disk import write_atomically
 from generator.errors import DAMAGED, Diagnostic, Lang
 
-VERSION = 2
+VERSION = 3
+OUTPUT, MEMORY = "site", ".baozhai"  # where a project keeps its site, and what is disposable but for the trash
 TICK = 20_000_000  # ns; what changed within a tick of being looked at may change again unnoticed
 PACKAGE = Path(__file__).parent
 BUILT_IN_THEMES = PACKAGE.parent / "themes"  # of a clone; an installed package holds them itself
 PASSING = ("__pycache__",)
-NOTE, BUSY = "glance", "lock.json"
-OURS = ("journal", "state", "later", "record", "reprints")  # what a build keeps beside the note
+NOTE, PATHS, BUSY = "glance", "paths", "lock.json"
+OURS = (PATHS, "journal", "state", "later", "record", "reprints")  # what a build keeps beside the note
 STAMP = 4 * 8  # bytes of one
 MANY = 10_000  # files that are worth a process to look at them
 
@@ -34,14 +36,39 @@ class Seen(msgspec.Struct, frozen=True, array_like=True):
     stamps: bytes
 
 
-class Note(msgspec.Struct, frozen=True, array_like=True):
-    """What the last build saw and left, and what a build that does nothing has to say; `memories` are `short`'s."""
+class Note(msgspec.Struct, frozen=True):
+    """What the last build saw and left, and what a build that does nothing has to say; `memories` are `short`'s.
+
+    `outputs` are those below the site's folder, in the order of their paths.
+    """
 
     version: int
     program: str
     ingest: bool
     inputs: Seen
     outputs: Seen
+    diagnostics: tuple[Diagnostic, ...]
+    words: dict[Lang, str]
+    summary: dict[Lang, bytes]
+    memories: bytes
+
+
+class _Paths(msgspec.Struct, frozen=True, array_like=True):
+    """The paths of a note, in a file of their own: a short build leaves them as they are."""
+
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
+class _Kept(msgspec.Struct, frozen=True, array_like=True):
+    """The rest of a note, and the stamps of what is `OURS`."""
+
+    version: int
+    program: str
+    ingest: bool
+    inputs: bytes
+    outputs: bytes
+    ours: bytes
     diagnostics: tuple[Diagnostic, ...]
     words: dict[Lang, str]
     summary: dict[Lang, bytes]
@@ -80,17 +107,23 @@ class Glimpse(NamedTuple):
         return self.are_outputs and not self.is_busy and self.stamps == self.note.inputs.stamps
 
 
-def catch(root: Path, memory: Path, *, ingest: bool, trusting: bool = False) -> Glimpse | None:
-    """A glimpse, if there is a note of such a build; of the outputs one that is `trusting` looks only at our own."""
+def catch(
+    root: Path, memory: Path, *, ingest: bool, trusting: bool = False, told: Collection[str] | None = None
+) -> Glimpse | None:
+    """A glimpse, if there is a note of such a build.
+
+    One that is `trusting` does not look at the outputs; who is `told` of some inputs looks at these and their folders.
+    """
     if not memory.is_dir():
         return None
     caught = stamps_of(memory, (NOTE,))
     note = _read_note(memory)
     if note is None or (note.version, note.program, note.ingest) != (VERSION, program(), ingest):
         return None
-    ours = Seen(note.outputs.paths[-len(OURS) :], note.outputs.stamps[-len(OURS) * STAMP :])
-    are_outputs = _look_beside(root, ours if trusting else note.outputs)
-    stamps = stamps_of(root, note.inputs.paths)
+    are_outputs = _believe if trusting else _look_beside(root / OUTPUT, note.outputs)
+    stamps = _with(root, note.inputs, told) if told is not None else None
+    if stamps is None:
+        stamps = stamps_of(root, note.inputs.paths)
     return Glimpse(note, stamps, are_outputs(), (memory / BUSY).exists(), caught)
 
 
@@ -125,17 +158,26 @@ def keep(
     memories: bytes,
 ) -> None:
     """Note what a build saw and left; `outputs` are path, time and size, as it wrote them."""
-    written = tuple(outputs)
-    left = (*(path for path, _, _ in written), *(str((memory / name).absolute()) for name in OURS))
-    stamps = stamps_of(root, left)
+    written = sorted(outputs)
+    left = tuple(path for path, _, _ in written)
+    stamps = stamps_of(root / OUTPUT, left)
     times = array("q", stamps)
     as_written = all(
         (times[4 * at], times[4 * at + 2]) == (mtime_ns, size) for at, (_, mtime_ns, size) in enumerate(written)
     )
     if before.sure and as_written:
+        paths = _Paths(before.inputs.paths, left)
+        write_atomically(memory / PATHS, msgspec.msgpack.encode(paths), lasting=False)
         seen = Seen(left, stamps)
-        note = Note(VERSION, program(), ingest, before.inputs, seen, diagnostics, words, summary, memories)
-        write_atomically(memory / NOTE, msgspec.msgpack.encode(note), lasting=False)
+        save(memory, Note(VERSION, program(), ingest, before.inputs, seen, diagnostics, words, summary, memories))
+
+
+def save(memory: Path, note: Note) -> None:
+    """Keep a note, of paths that have been kept."""
+    values = {name: getattr(note, name) for name in _Kept.__struct_fields__ if name != "ours"}
+    values |= {"inputs": note.inputs.stamps, "outputs": note.outputs.stamps}
+    kept = _Kept(ours=stamps_of(memory, OURS), **values)
+    write_atomically(memory / NOTE, msgspec.msgpack.encode(kept), lasting=False)
 
 
 def _below(root: Path, folder: str, links: list[str]) -> Iterator[str]:
@@ -157,15 +199,44 @@ def _below(root: Path, folder: str, links: list[str]) -> Iterator[str]:
 
 
 def _read_note(memory: Path) -> Note | None:
-    """The note of the last build, if there is a whole one."""
+    """The note of the last build, if there is a whole one, and what is ours is as that build left it."""
+    ours = stamps_of(memory, OURS)
     try:
-        return msgspec.msgpack.decode((memory / NOTE).read_bytes(), type=Note)
+        kept = msgspec.msgpack.decode((memory / NOTE).read_bytes(), type=_Kept)
+        paths = _read_paths(memory / PATHS, ours[:STAMP])
     except (OSError, *DAMAGED):
         return None
+    if kept.version != VERSION or kept.ours != ours:
+        return None
+    values = {name: getattr(kept, name) for name in kept.__struct_fields__ if name != "ours"}
+    values |= {"inputs": Seen(paths.inputs, kept.inputs), "outputs": Seen(paths.outputs, kept.outputs)}
+    return Note(**values)
+
+
+@functools.lru_cache(maxsize=1)
+def _read_paths(file: Path, stamp: bytes) -> _Paths:
+    return msgspec.msgpack.decode(file.read_bytes(), type=_Paths)
+
+
+def _with(root: Path, inputs: Seen, told: Collection[str]) -> bytes | None:
+    """The noted stamps, but of some files and their folders those of now; None if one of them was not noted."""
+    stamps, looked_at = bytearray(inputs.stamps), {*told, *(path.rpartition("/")[0] for path in told)}
+    try:
+        numbers = [inputs.paths.index(path) for path in looked_at]
+    except ValueError:
+        return None
+    fresh = stamps_of(root, looked_at)
+    for place, number in enumerate(numbers):
+        stamps[number * STAMP : (number + 1) * STAMP] = fresh[place * STAMP : (place + 1) * STAMP]
+    return bytes(stamps)
 
 
 def _is_as_it_was(root: Path, seen: Seen) -> bool:
     return stamps_of(root, seen.paths) == seen.stamps
+
+
+def _believe() -> bool:
+    return True
 
 
 def _look_beside(root: Path, seen: Seen) -> Callable[[], bool]:

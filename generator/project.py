@@ -13,13 +13,14 @@ from generator.content.redactions import REDACTIONS, Redactions, parse_redaction
 from generator.disk import write_atomically
 from generator.errors import DAMAGED, BaozhaiError, Diagnostic, ExitStatus, diagnose
 from generator.gazetteer.localities import parse_places
+from generator.glance import MEMORY, OUTPUT
 from generator.model import Article, Library, SiteInfo
 from generator.offices import settle_offices
 from generator.program import program_fingerprint
 from generator.tagbook import Tagbook, parse_tagbook, settle_library
 from generator.workers import Workers
 
-OUTPUT, MEMORY, CONTENT, PAGES = "site", ".baozhai", "content", "content/pages"
+CONTENT, PAGES = "content", "content/pages"
 PLACES = "content/places.toml"
 LAST_BUILD = "errors"
 

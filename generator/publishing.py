@@ -16,8 +16,9 @@ from generator.config import CONFIG_FILE
 from generator.content.redactions import rules_of
 from generator.destinations import Destination
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, Lang, diagnose, has_errors, message
+from generator.glance import OUTPUT
 from generator.lock import project_lock
-from generator.project import CONTENT, OUTPUT, Project, last_build_errors, load_redactions
+from generator.project import CONTENT, Project, last_build_errors, load_redactions
 
 
 class Published(msgspec.Struct, frozen=True):

@@ -6,8 +6,8 @@ import msgspec
 
 from generator import incremental
 from generator.errors import Diagnostic, Lang, message
+from generator.glance import OUTPUT
 from generator.ingest.keep.plan import IngestReport
-from generator.project import OUTPUT
 
 
 class Ingested(msgspec.Struct, frozen=True):

@@ -1,6 +1,8 @@
 """The job serve: a preview that rebuilds at every change."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Collection
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator import words
@@ -27,9 +29,10 @@ def serve_site(
 ) -> None:
     """Show the site and rebuild it at every change, until interrupted; settings are read anew each time."""
 
-    def build() -> BuildOutcome:
+    def build(files: Collection[str] | None) -> BuildOutcome:
         fresh = Project(project.root, load_config(project.root))
-        built = build_site(fresh, careful=True, ingest=ingest, trusting=True)
+        told = _below(project.root, files)
+        built = build_site(fresh, careful=True, ingest=ingest, trusting=True, told=told)
         outcome = built.outcome
         if not outcome.switched:
             return BuildOutcome(targets=_published(project), diagnostics=built.diagnostics)
@@ -51,6 +54,14 @@ def serve_site(
         remarks=lambda: check_project(Project(project.root, load_config(project.root))),
         editor=editor,
     )
+
+
+def _below(root: Path, files: Collection[str] | None) -> tuple[str, ...] | None:
+    """Real paths of files as seen from the project's folder; None if one lies elsewhere."""
+    start = f"{root.resolve()}{os.sep}"
+    if files is None or not all(file.startswith(start) for file in files):
+        return None
+    return tuple(file.removeprefix(start).replace(os.sep, "/") for file in files)
 
 
 def _published(project: Project) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from benchmarks.make_site import make_site
 from generator import changes, glance, incremental, short
 from generator.cli import main
 from generator.content import library
-from generator.project import OUTPUT
+from generator.glance import OUTPUT
 
 SEQUENCES = int(os.environ.get("BAOZHAI_SEQUENCES", "300"))
 DISTRICTS = ["天元区", "渌口区", "攸县", "不存在区", ""]

@@ -199,3 +199,34 @@ def test_a_site_with_few_outputs_is_built_short_too(project, no_library, outputs
     texts(project)[7].touch()
     edit(texts(project)[8])
     assert {reason.kind for reason in build(project).reasons if reason.kind == "article"} == {"article"}
+
+
+def test_who_is_told_of_a_file_looks_at_no_other_and_the_next_build_does(project, monkeypatch):
+    text, new = texts(project)[7], texts(project)[31].with_name("99-新.md")
+    edit(text)
+    new.write_text("新来的一篇。", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "load_published", lambda *_: pytest.fail("the library was read"))
+        found = build(project, trusting=True, told=[text.relative_to(project).as_posix()])
+        assert [reason.kind for reason in found.reasons].count("article") == 1
+    assert [
+        reason.detail for reason in build(project).reasons if reason.code == "made-new" and reason.kind == "article"
+    ]
+    left = tree(project / "site")
+    build(project, clean=True)
+    assert tree(project / "site") == left
+
+
+@pytest.mark.parametrize("what", ["a new file", "a lost file"])
+def test_who_is_told_of_more_than_texts_builds_the_whole(project, what, monkeypatch):
+    MORE_THAN_TEXTS[what](texts(project)[7])
+    told = [
+        texts(project)[7].relative_to(project).as_posix(),
+        texts(project)[7].with_name("99-新.md").relative_to(project).as_posix(),
+    ]
+    with monkeypatch.context() as patch:
+        patch.setattr(short, "carry_out", lambda *_: pytest.fail("a short build"))
+        build(project, trusting=True, told=told)
+    left = tree(project / "site")
+    build(project, clean=True)
+    assert tree(project / "site") == left

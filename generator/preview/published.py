@@ -24,13 +24,17 @@ class BuildOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The site after build `number`; `history` pairs the latest builds with the paths each changed, oldest first."""
+    """The site after build `number`; `history` pairs the latest builds with the paths each changed, oldest first.
+
+    `told` are the targets as that build told them: who tells the same ones again need not be asked what they are.
+    """
 
     number: int
     targets: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
     history: tuple[tuple[int, frozenset[str]], ...] = ()
     closed: bool = False
+    told: Collection[str] | None = None
 
 
 def after(snapshot: Snapshot, outcome: BuildOutcome) -> Snapshot:
@@ -41,13 +45,15 @@ def after(snapshot: Snapshot, outcome: BuildOutcome) -> Snapshot:
     >>> after(Snapshot(7), BuildOutcome(written=("a",), targets=("a",))).number
     8
     """
-    targets = frozenset(outcome.targets)
-    changed = frozenset(outcome.written) | frozenset(outcome.deleted) | (targets ^ snapshot.targets)
+    are_same = outcome.targets is snapshot.told
+    targets = snapshot.targets if are_same else frozenset(outcome.targets)
+    changed = frozenset((*outcome.written, *outcome.deleted))
+    changed |= frozenset() if are_same else targets ^ snapshot.targets
     if not changed and outcome.diagnostics == snapshot.diagnostics:
         return snapshot
     number = snapshot.number + 1
     history = (*snapshot.history, (number, changed))[-REMEMBERED_BUILDS:]
-    return Snapshot(number, targets, outcome.diagnostics, history)
+    return Snapshot(number, targets, outcome.diagnostics, history, told=outcome.targets)
 
 
 def changed_since(snapshot: Snapshot, number: int) -> frozenset[str] | None:

@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 import webbrowser
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -23,12 +23,16 @@ from generator.preview.watch import Watcher
 
 EVERYWHERE = "0.0.0.0"
 
+# Builds the site; is given the real paths of the files that have changed since the last build, None where anything may
+# have. They spare a look at all others and need not be believed: a later build is given None.
+Build = Callable[[Collection[str] | None], BuildOutcome]
+
 
 def serve(
     *,
     folder: Path,
     base_path: str,
-    build: Callable[[], BuildOutcome],
+    build: Build,
     watched: Sequence[Path],
     host: str = "127.0.0.1",
     port: int = 8000,
@@ -78,7 +82,7 @@ class Preview:
     def __init__(
         self,
         desk: Desk,
-        build: Callable[[], BuildOutcome],
+        build: Build,
         watched: Sequence[Path],
         *,
         announce: Callable[[str], None],
@@ -91,6 +95,7 @@ class Preview:
         self._watcher = Watcher(watched, desk.folder, self._tell_of_polling)
         self._listen = partial(listen, host, port, desk, self._published, strict_port=strict_port)
         self._stack = ExitStack()
+        self._has_failed = False
         self.url = ""
 
     def __enter__(self) -> Self:
@@ -111,18 +116,22 @@ class Preview:
 
     def run(self) -> None:
         """Build at every burst of changes, until `stop` or Ctrl-C."""
-        for _ in self._watcher.bursts():
-            self.build()
+        for files in self._watcher.bursts():
+            self.build(files)
 
     def stop(self) -> None:
         """End `run`, from any thread."""
         self._watcher.stop()
 
-    def build(self) -> None:
-        """Build once, publish and announce what changed."""
+    def build(self, files: Collection[str] | None = None) -> None:
+        """Build once, publish and announce what changed; `files` as `Build` takes them."""
         before, begun = self._published.current(), time.monotonic()
+        if self._has_failed:
+            files = None  # nobody has built what was told before these
+        self._has_failed = True
         try:
-            outcome = self._build()
+            outcome = self._build(files)
+            self._has_failed = False
         except BaozhaiError as error:
             outcome = BuildOutcome(targets=before.targets, diagnostics=error.diagnostics)
         except OSError as error:

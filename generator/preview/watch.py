@@ -4,6 +4,7 @@ File events make it quick, comparing what is on disk with what was last told mak
 between a new folder and its watch, and stop for good where the system's limit is reached (watchdog #654, #846).
 """
 
+import functools
 import logging
 import os
 import queue
@@ -11,7 +12,7 @@ import re
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISREG
 from typing import Self
@@ -20,6 +21,7 @@ from watchdog.events import (
     DirCreatedEvent,
     DirDeletedEvent,
     DirMovedEvent,
+    FileClosedEvent,
     FileCreatedEvent,
     FileDeletedEvent,
     FileModifiedEvent,
@@ -33,14 +35,14 @@ from watchdog.observers.api import BaseObserver
 from generator.errors import BaozhaiError, ExitStatus, diagnose
 
 QUIET = 0.1  # seconds without an event that end a burst
-QUIET_OF_ONE = 0.04  # the same while there was but one, as when an editor puts a file in the place of another
+QUIET_OF_ONE = 0.02  # the same where it was one file, which has been closed or put in the place of another
 CEILING = 1.0  # seconds after which a burst that does not end is told all the same
 RESCAN_SOON = 1.0  # seconds after the last event: what the events of a burst left out
 RESCAN = 30.0  # seconds otherwise
 POLL = 0.5  # seconds between looks where there are no events
 # With its default events watchdog 7.1 livelocks on 5,000 folders: its own walk makes events of opening and closing.
 EVENTS: list[type[FileSystemEvent]] = [
-    FileCreatedEvent, FileModifiedEvent, FileDeletedEvent, FileMovedEvent,
+    FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileDeletedEvent, FileMovedEvent,
     DirCreatedEvent, DirDeletedEvent, DirMovedEvent,
 ]  # fmt: skip
 # Names that editors and the build use on the way: .x.md.swp, x.md~, .#x.md, #x.md#, 4913, .git, ___jb_tmp___
@@ -63,25 +65,32 @@ def is_passing(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """Events that belong together: the moments of the first and the latest, in seconds of one clock, and their number."""
+    """Events that belong together: the moments of the first and the latest in seconds of one clock.
+
+    `is_one`: they tell of one file, and nobody writes it any more.
+    """
 
     first: float
     latest: float
-    events: int = 2
+    is_one: bool = False
 
     def due(self) -> float:
         """When to tell of it.
 
-        >>> Burst(10.0, 10.5).due(), Burst(10.0, 10.95).due(), Burst(10.0, 10.0, 1).due()
-        (10.6, 11.0, 10.04)
+        >>> Burst(10.0, 10.5).due(), Burst(10.0, 10.95).due(), Burst(10.0, 10.0, is_one=True).due()
+        (10.6, 11.0, 10.02)
         """
-        return min(self.latest + (QUIET if self.events > 1 else QUIET_OF_ONE), self.first + CEILING)
+        return min(self.latest + (QUIET_OF_ONE if self.is_one else QUIET), self.first + CEILING)
 
 
 def stamp(path: str) -> Stamp | None:
     """What tells one state of a file from another without reading it; None for what is not there or no file."""
+    return _stamp(functools.partial(os.stat, path))
+
+
+def _stamp(look: Callable[[], os.stat_result]) -> Stamp | None:
     try:
-        status = Path(path).stat()
+        status = look()
     except OSError:
         return None
     return (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino) if S_ISREG(status.st_mode) else None
@@ -104,18 +113,24 @@ def scan(paths: Sequence[str]) -> dict[str, Stamp]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 pending.append(entry.path)
-            elif (now := stamp(entry.path)) is not None:
+            elif (now := _stamp(entry.stat)) is not None:
                 found[entry.path] = now
     return found
 
 
 @dataclass(slots=True)
 class _Findings:
-    """What the events of the burst under way told: of files, of folders, of watched folders themselves."""
+    """What the events of the burst under way told: of files, which of them may still be written, of folders, of roots."""
 
-    files: bool = False
+    files: set[str] = field(default_factory=set)
+    open: set[str] = field(default_factory=set)
     folders: bool = False
     roots: bool = False
+
+    @property
+    def is_one(self) -> bool:
+        """Whether all is one file that nobody writes any more."""
+        return len(self.files) == 1 and not self.open and not self.folders
 
 
 class Watcher:
@@ -150,8 +165,11 @@ class Watcher:
         """End `bursts`; from any thread or signal handler."""
         self._events.put(None)
 
-    def bursts(self) -> Iterator[None]:
-        """One item for each burst of changes, until `stop`; the caller builds before it asks for the next."""
+    def bursts(self) -> Iterator[frozenset[str] | None]:
+        """One item for each burst of changes, until `stop`; the caller builds before it asks for the next.
+
+        It holds the real paths of the files that have changed; None where anything may have.
+        """
         burst, look = None, time.monotonic() + self._until_rescan(RESCAN)
         while True:
             moment = burst.due() if burst else look
@@ -161,13 +179,13 @@ class Watcher:
                     return
                 if self._is_news(event):
                     now = time.monotonic()
-                    burst = Burst(burst.first, now, burst.events + 1) if burst else Burst(now, now, 1)
+                    burst = Burst(burst.first if burst else now, now)
+                burst = burst and replace(burst, is_one=self._found.is_one)
             except queue.Empty:
                 pass
             if time.monotonic() < (burst.due() if burst else look):
                 continue
-            if self._settle(burst):
-                yield
+            yield from self._settle(burst)
             look = time.monotonic() + self._until_rescan(RESCAN_SOON if burst else RESCAN)
             burst = None
 
@@ -181,9 +199,13 @@ class Watcher:
             if event.is_directory:
                 self._found.folders = news = True
                 self._found.roots |= path in self._roots
-            elif (now := stamp(path)) != self._seen.get(path):
-                self._found.files = news = True
+                continue
+            if (now := stamp(path)) != self._seen.get(path):
+                news = True
+                self._found.files.add(path)
                 self._remember(path, now)
+            is_done = now is None or isinstance(event, FileClosedEvent | FileMovedEvent)
+            (self._found.open.discard if is_done else self._found.open.add)(path)
         return news
 
     def _concerns(self, path: str) -> bool:
@@ -201,16 +223,18 @@ class Watcher:
         else:
             self._seen[path] = now
 
-    def _settle(self, burst: Burst | None) -> bool:
-        """Whether to tell of a burst that is over, or, without one, of what no event told."""
+    def _settle(self, burst: Burst | None) -> Iterator[frozenset[str] | None]:
+        """What to tell of a burst that is over, or, without one, of what no event told."""
         found, self._found = self._found, _Findings()
         if burst is not None and not found.folders:
-            return found.files
+            yield frozenset(found.files)
+            return
         now = scan(self._roots)
         differs, self._seen = now != self._seen, now
         if found.roots or (differs and burst is None):
             self._watch_anew()  # a watched folder came or went, or a watch was lost
-        return found.files or differs
+        if found.files or differs:
+            yield None
 
     def _until_rescan(self, seconds: float) -> float:
         return POLL if self._polling else seconds

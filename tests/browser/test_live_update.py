@@ -37,6 +37,44 @@ def test_a_changed_page_is_shown_and_stays_where_it_was_scrolled(tiny, visit):
         visit.expects_peace()
 
 
+def test_what_has_changed_is_changed_in_place(tiny, visit):
+    with tiny.preview() as preview:
+        visit.page.goto(preview.url)
+        visit.page.wait_for_function("() => performance.getEntriesByName(location.href, 'resource').length === 1")
+        mark(visit.page)
+        visit.page.evaluate("document.getElementById('end').held = 7")
+        for text in ("corrected", "<em>once</em> more", "plain", "two</h1><h2>and a half</h2><h1>three"):
+            tiny.save("index.md", text)
+            visit.page.wait_for_function("text => document.body.innerHTML.includes(text)", arg=text)
+        assert visit.page.evaluate("document.body.outerHTML") == visit.page.evaluate(
+            "fetch(location.href).then(answer => answer.text())"
+            ".then(text => new DOMParser().parseFromString(text, 'text/html').body.outerHTML)"
+        )
+        assert is_marked(visit.page)
+        assert visit.page.evaluate("document.getElementById('end').held") == 7
+        visit.expects_peace()
+
+
+OTHERWISE = {
+    "the script of a page has changed it": ("document.querySelector('h1').append('!')", "new"),
+    "a form comes": ("0", "new <form></form>"),
+    "a script comes": ("0", "new <script src='/none.js'></script>"),
+}
+
+
+@pytest.mark.parametrize("what", OTHERWISE)
+def test_a_page_is_reloaded_where(what, tiny, visit):
+    script, text = OTHERWISE[what]
+    with tiny.preview() as preview:
+        visit.page.goto(preview.url)
+        visit.page.wait_for_function("() => performance.getEntriesByName(location.href, 'resource').length === 1")
+        mark(visit.page)
+        visit.page.evaluate(script)
+        tiny.save("index.md", text)
+        visit.page.wait_for_function("() => window.marked === undefined")
+        expect(visit.page.locator("h1")).to_have_text("new")
+
+
 def test_a_page_that_did_not_change_is_left_alone(tiny, visit):
     tiny.save("other.md", "other")
     with tiny.preview() as preview:

@@ -179,7 +179,7 @@ def address(sample: Project) -> Iterator[str]:
     """Where the sample site is served."""
     targets = tuple(sample.site())
     desk = Desk(sample.folder / "site", "/", sample.folder, "en")
-    with Preview(desk, lambda: BuildOutcome(targets=targets), [], announce=str) as preview:
+    with Preview(desk, lambda _: BuildOutcome(targets=targets), [], announce=str) as preview:
         yield preview.url
 
 

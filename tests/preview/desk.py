@@ -1,6 +1,7 @@
 """A preview of a tiny site for tests: every `.md` below `content/` becomes a page, `!` in it is a fault."""
 
 import threading
+from collections.abc import Collection
 from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
@@ -37,7 +38,7 @@ class TinySite:
         passing.write_text(text, encoding="utf-8")
         passing.replace(file)
 
-    def build(self) -> BuildOutcome:
+    def build(self, files: Collection[str] | None = None) -> BuildOutcome:
         """Make every page; a `!` in the material raises, as a broken setting would."""
         style = (self.content / "site.css").read_text(encoding="utf-8")
         style_name = f"site.{sum(style.encode())}.css" if self.hashed else "site.css"

@@ -92,7 +92,7 @@ def test_a_remark_is_announced_once(tiny):
 
 
 def test_a_disk_that_fails_is_told_and_survived(tmp_path):
-    def build():
+    def build(_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "site/index.html")
 
     announced = []
@@ -104,7 +104,7 @@ def test_a_disk_that_fails_is_told_and_survived(tmp_path):
 def test_a_mistake_of_ours_is_not_hidden(tmp_path):
     with (
         pytest.raises(ZeroDivisionError),
-        Preview(Desk(tmp_path, "/", tmp_path, "en"), lambda: BuildOutcome(targets=str(1 // 0)), [], announce=print),
+        Preview(Desk(tmp_path, "/", tmp_path, "en"), lambda _: BuildOutcome(targets=str(1 // 0)), [], announce=print),
     ):
         pass
 
@@ -185,7 +185,7 @@ def test_what_is_slow_to_load_is_loaded_once_the_site_is_up(tiny):
 PROGRAM = """
 from pathlib import Path
 from generator.preview import BuildOutcome, serve
-serve(folder=Path("site"), base_path="/", build=BuildOutcome, watched=[Path("content")], port=0,
+serve(folder=Path("site"), base_path="/", build=lambda _: BuildOutcome(), watched=[Path("content")], port=0,
       announce=lambda line: print(line, flush=True))
 print("after", flush=True)
 """

@@ -1,13 +1,17 @@
-// Runs only in the preview: waits for builds, then reloads this page, swaps its stylesheets, or does nothing.
+// Runs only in the preview: waits for builds, then changes what has changed in this page, reloads it, or does nothing.
 "use strict";
 (function () {
   const script = document.currentScript;
   const kept = "baozhai-scroll";
+  const ours = "script[src^='/_baozhai/']";
+  const inPlace = `link[rel~=stylesheet], title, meta[name=description], meta[property], script[type$=json], ${ours}`;
+  const held = "script, noscript, button, input, select, textarea, form, details, dialog, audio, video, iframe";
   let shown = Number(script.dataset.build); // the build this page stands at
   let newest = shown;
   let asking = false;
   let leaving = false;
   let stream = null;
+  let served = null; // the page as the preview serves it
   let overlay = null;
   let dismissed = "";
 
@@ -47,25 +51,88 @@
     link.after(fresh);
   }
 
-  // A page without what the preview and its stylesheets are, as text.
-  function substance(page) {
-    const copy = page.documentElement.cloneNode(true);
-    copy.querySelectorAll("link[rel~=stylesheet], script[src^='/_baozhai/'], baozhai-overlay").forEach((part) => {
-      part.remove();
-    });
-    return copy.querySelector("head").innerHTML.trim() + copy.querySelector("body").outerHTML;
+  async function fetchPage() {
+    const answer = await fetch(location.href);
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
 
-  // Names of stylesheets may carry a hash, so that a new style is a change of every page: no reason to reload one.
-  async function hasOnlyNewStyles() {
-    const answer = await fetch(location.href);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  // The page before its scripts ran, by which is told later what of it has changed.
+  async function remember() {
+    try {
+      const page = await fetchPage();
+      if (Number(page.querySelector(ours).dataset.build) === shown) {
+        served = page;
+      }
+    } catch {
+      // Without it the page is reloaded.
+    }
+  }
+
+  // The head without what is shown in place or not at all.
+  function frame(page) {
+    const head = page.head.cloneNode(true);
+    head.querySelectorAll(inPlace).forEach((part) => part.remove());
+    return head.innerHTML.replace(/\s+/g, " ");
+  }
+
+  // What makes one version of a node the other, added to `steps`; false where it is not shown as it was before, or has
+  // what scripts hold on to.
+  function compare(before, after, live, steps) {
+    if (before.isEqualNode(after)) {
+      return true;
+    }
+    const [olds, news, lives] = [before, after, live].map((node) => Array.from(node.childNodes));
+    if (!before.cloneNode().isEqualNode(after.cloneNode()) || !olds.length || olds.length !== lives.length) {
+      return replace([before], [after], [live], live.parentNode, steps);
+    }
+    const most = Math.min(olds.length, news.length);
+    let start = 0;
+    let end = 0;
+    while (start < most && olds[start].isEqualNode(news[start])) {
+      start++;
+    }
+    while (end < most - start && olds[olds.length - 1 - end].isEqualNode(news[news.length - 1 - end])) {
+      end++;
+    }
+    const gone = olds.slice(start, olds.length - end);
+    const come = news.slice(start, news.length - end);
+    const here = lives.slice(start, lives.length - end);
+    if (gone.length === come.length) {
+      return gone.every((node, index) => compare(node, come[index], here[index], steps));
+    }
+    return replace(gone, come, here, live, steps, lives[lives.length - end]);
+  }
+
+  function replace(gone, come, here, parent, steps, next) {
+    const isHeld = (node) => node.nodeType === Node.ELEMENT_NODE && (node.matches(held) || node.querySelector(held));
+    if (gone.some(isHeld) || come.some(isHeld) || !gone.every((node, index) => node.isEqualNode(here[index]))) {
+      return false;
+    }
+    steps.push(() => {
+      const mark = next || (here.length ? here[here.length - 1].nextSibling : null);
+      here.forEach((node) => node.remove());
+      come.forEach((node) => parent.insertBefore(document.importNode(node, true), mark));
+    });
+    return true;
+  }
+
+  // Shows what has changed in place; false where only a reload does. Names of stylesheets may carry a hash, so that a new
+  // style is a change of every page.
+  async function update() {
+    const fresh = await fetchPage();
     const before = stylesheets(document);
-    const after = stylesheets(page).map((link) => pathOf(link.getAttribute("href")));
-    if (before.length !== after.length || substance(page) !== substance(document)) {
+    const after = stylesheets(fresh).map((link) => pathOf(link.getAttribute("href")));
+    const steps = [];
+    if (!served || before.length !== after.length || frame(served) !== frame(fresh)) {
+      return false;
+    }
+    if (!compare(served.body, fresh.body, document.body, steps)) {
       return false;
     }
     before.forEach((link, index) => pathOf(link.href) !== after[index] && swap(link, after[index]));
+    steps.forEach((step) => step());
+    document.title = fresh.title;
+    served = fresh;
     return true;
   }
 
@@ -73,7 +140,7 @@
     const styles = stylesheets(document).filter((link) => news.assets.includes(pathOf(link.href)));
     const swapped = styles.map((link) => pathOf(link.href));
     const others = news.assets.filter((path) => !swapped.includes(path));
-    if (others.some(isLoaded) || (news.reload && !(await hasOnlyNewStyles()))) {
+    if (others.some(isLoaded) || (news.reload && !(await update()))) {
       reload();
       return;
     }
@@ -189,5 +256,6 @@
   addEventListener("pageshow", listen);
   document.addEventListener("visibilitychange", () => (document.hidden ? letGo() : listen()));
   restoreScroll();
+  remember();
   listen();
 })();
