@@ -170,7 +170,7 @@ def test_articles_of_opinion_advice_and_feature_get_three_tags_too() -> None:
             found = tags(clipping(head.partition(" ")[2], *body), words.load())
             assert len(found) <= 6
             few += [head] if len("".join(body)) >= 300 and len(found) < 3 else []
-    assert len(few) <= 5, few
+    assert len(few) <= 4, few
 
 
 def test_every_subject_is_fit_to_be_a_tag() -> None:
@@ -224,3 +224,46 @@ def test_the_name_of_a_person_shows_no_subject() -> None:
 )
 def test_somebody_a_word_of_any_story_and_a_saying_are_no_tags(headline: str, text: str, tag: str) -> None:
     assert tag not in tags(clipping(headline, text), words.load())
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "tag"),
+    [
+        ("巴方将状告厂商", "战斗机没有交货。战斗机的钱已付。战斗机合同作废。", "战斗机"),
+        ("干部赴联系点", "干部进联系点。联系点有难题，联系点有变化。", "联系点"),
+        ("给书包减重", "书包太重。书包里都是教辅。", "书包"),
+        ("警灯违规使用受罚", "警灯不能乱装。警灯要登记。警灯已拆。", "警灯"),
+        ("台风“白鹭”将登陆", "台风“白鹭”逼近。今年第9号台风“白鹭”明晚登陆，“白鹭”风力10级。", "白鹭"),
+    ],
+)
+def test_a_single_word_that_any_story_may_hold_is_no_tag(headline: str, text: str, tag: str) -> None:
+    assert tag not in tags(clipping(headline, text), words.load())
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "tag"),
+    [
+        ("臭氧层有望修补", "科学家说，臭氧层变薄。新法能修补臭氧层。", "臭氧层"),
+        ("话剧首演", "话剧好看。话剧今晚再演，话剧票已售完。", "话剧"),
+        ("入冬以后", "各地抓紧造林备耕。为搞好造林备耕，干部下到第一线。造林备耕任务过半。", "造林备耕"),
+        ("国家队加大运动员交流", "运动员交流有新规。运动员交流不够，运动员交流要加快。", "运动员交流"),
+    ],
+)
+def test_a_word_that_stands_out_and_words_that_always_go_together_are_tags(headline: str, text: str, tag: str) -> None:
+    assert tag in tags(clipping(headline, text), words.load())
+
+
+def test_a_short_word_gives_way_to_the_subject_that_holds_it_unless_it_is_pinned() -> None:
+    story = clipping(
+        "竹林里的造纸人", "手工造纸要晒纸。老人造纸四十年，抄纸、焙纸，一张纸要七十二道工序，造纸的人少了。"
+    )
+    found = tags(story, words.load())
+    assert "手工造纸" in found
+    assert "造纸" not in found
+    assert "造纸" in tags(story, words.load(), (), Tagbook(pinned=("造纸",)))
+
+
+def test_no_two_subjects_of_an_article_are_nearly_the_same() -> None:
+    text = "地震灾区帐篷已搭好。地震后，救灾物资送到灾区，灾民得到安置。余震不断，捐款赈灾的人很多，抗灾救灾不停。" * 3
+    found = tags(clipping("赈灾物资送往地震灾区", text), words.load())
+    assert not {"抗震救灾", "抗灾救灾"} <= set(found)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.words import Words, data_lines, word_list
+from generator.words import Words, data_lines
 
 SAID = 3  # how often an article must say the cues of a subject that its headline shows, the headline counting twice
 OFTEN, AGAIN = 4, 5  # and of one that it does not; how often, if it says but one of them or never all in one sentence
@@ -62,19 +62,6 @@ def index() -> Index:
         {cue: tuple(places) for cue, places in spoken_for.items()},
         {start: tuple(cues) for start, cues in by_start.items()},
     )
-
-
-@functools.cache
-def is_spoken_of(word: str) -> bool:
-    """Whether `word` belongs to what subjects and topics of city news are told by: 油田, 京剧; not 主犯, 烟头."""
-    return word in index().spoken_for or word in _parts()
-
-
-@functools.cache
-def _parts() -> frozenset[str]:
-    """The subjects and topics, and the two characters that each begins and ends with."""
-    topics = (*word_list("topics"), *word_list("modern"), *(subject.name for subject in index().subjects))
-    return frozenset(part for topic in topics for part in (topic, topic[:2], topic[-2:]))
 
 
 def _subject(line: str) -> Subject:
