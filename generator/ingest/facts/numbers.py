@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.discretion import is_open, secret_names
+from generator.ingest.facts.units import fits
 from generator.model import Clipping, Quantity
 from generator.words import Words, word_list
 
@@ -29,7 +30,8 @@ THINGS = frozenset(_COUNT.split("|"))
 SHARES = frozenset(_SHARE.split("|"))
 _UNIT = "|".join(sorted(UNITS, key=lambda unit: (-len(unit), unit)))
 _DIGITS = "(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\\.[0-9]+)?"
-_ABOUT = "(?<!最)近|约|超过|超|逾|不足|不到|至少|突破"
+# 签约10个项目, 节约10吨, 附近12家, 赶超10人: no words of measure
+_ABOUT = "(?<![最附靠临邻贴就亲])近|(?<![签预节解条合契公违特邀婚盟履续守背制])约|超过|(?<![赶反高])超|逾|不足|不到|至少|突破"
 # 805585剂次, 近30万元, 7155/10000户, 1015.3亿元, 100余人, 18.3%
 NUMBER = re.compile(
     f"(?P<value>(?:{_ABOUT})?{_DIGITS}(?:/{_DIGITS})?(?:[多余来])?(?:万亿|[百千]?[万亿]|[百千](?=[多余]?(?:{_COUNT}|元|吨|亩|公里))|)(?:[多余])?)"
@@ -127,7 +129,7 @@ def in_text(text: str, words: Words, about: str = "") -> Iterator[Found]:
         subject = _subject(text[start : match.start()], text[match.end() :], match, last, words)
         if not subject and "/" in match["value"]:
             subject = latest or _said_before(text[: match.start()], match["unit"], words) or about
-        if subject:
+        if subject and fits(subject.partition(" ")[0], match["unit"]):
             last = latest = subject.partition(" ")[0]
             yield Found(match.start(), Quantity(subject, match["value"], match["unit"]))
 
@@ -172,7 +174,7 @@ def _subject(before: str, after: str, match: re.Match[str], last: str, words: Wo
         if _is_subject(own, unit, words):
             return f"{own} {growth[0]}"
         return f"{last} {growth[0]}" if last and not own else ""
-    return head if _is_subject(head, unit, words) else behind
+    return head if _is_subject(head, unit, words) and fits(head, unit) else behind
 
 
 def _clause_start(text: str, end: int) -> int:
