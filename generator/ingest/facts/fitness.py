@@ -174,7 +174,8 @@ def _reads_as_topic(phrase: Phrase) -> bool:
         phrase.free > 0
         and len(phrase.tokens) <= 3
         and len(phrase.text) <= 8
-        and phrase.text not in word_list("stop") | word_list("generic")
+        and phrase.text not in word_list("stop")
+        and phrase.text not in word_list("generic")
         and not _names_somebody(phrase.text)
         and not any(_is_unfit(token, phrase) for token in phrase.tokens)
         and (_is_topic_word(phrase) if len(phrase.tokens) == 1 else _is_topic_run(phrase))

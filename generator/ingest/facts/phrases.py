@@ -7,6 +7,7 @@ where it stands, how rare it is, how free its neighbours are, whether it only li
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from generator.words import INNER, LETTER, NEW, QUOTE, VERBAL, Token, Words, clauses, join_new_words, word_list
@@ -103,14 +104,16 @@ def candidates(title: str, text: str, words: Words, serves: Callable[[Run], bool
     Long runs that are said once and not in the title are left out: hardly one of them is a keyword; of short ones those
     are kept that serve the caller. They are most of all runs, so that it pays to leave them out unweighed.
     """
-    head, lede = clauses(title, words), clauses(text.partition("\n")[0], words)
-    read = join_new_words([*head, *clauses(text, words)])
+    beginning, _, rest = text.partition("\n")
+    head, lede = clauses(title, words), clauses(beginning, words)
+    read = join_new_words([*head, *lede, *clauses(rest, words)])
+    said = Counter(chain.from_iterable(read))
+    again = {token for token, times in said.items() if times > 1}
     seen: dict[Run, list[Place]] = defaultdict(list)
     for number, clause in enumerate(read):
-        for start, end in _runs(clause):
+        for start, end in _runs(clause, None if number < len(head) else again):
             seen[tuple(clause[start:end])].append((number, start, end))
-    said = Counter(token for clause in read for token in clause)
-    nested = _nested_counts({run: len(places) for run, places in seen.items() if len(places) > 1 or len(run) < 3})
+    nested = _nested_counts({run: len(places) for run, places in seen.items() if len(places) > 1 or len(run) == 2})
     return [
         _phrase(run, places, read, title=len(head), lede=len(lede), nested=nested.get(run, 0), said=said, words=words)
         for run, places in seen.items()
@@ -118,14 +121,18 @@ def candidates(title: str, text: str, words: Words, serves: Callable[[Run], bool
     ]
 
 
-def _runs(clause: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    for start in range(len(clause)):
+def _runs(clause: Sequence[Token], again: set[Token] | None) -> Iterator[tuple[int, int]]:
+    """Where runs begin and end; given the words that are said `again`, no run of three that cannot be said again itself."""
+    for start, first in enumerate(clause):
         length = 0
         for end in range(start, min(start + LONGEST_RUN, len(clause))):
-            length += len(clause[end].text)
-            if clause[end].pos not in INNER or length > LONGEST_PHRASE:
+            token = clause[end]
+            length += len(token.text)
+            if token.pos not in INNER or length > LONGEST_PHRASE:
                 break
-            if length > 1 and (end == start or (clause[start].pos not in NO_START and clause[end].pos not in NO_END)):
+            if end > start + 1 and again is not None and not again.issuperset(clause[start : end + 1]):
+                break
+            if length > 1 and (end == start or (first.pos not in NO_START and token.pos not in NO_END)):
                 yield start, end + 1
 
 

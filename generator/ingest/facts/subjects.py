@@ -69,6 +69,7 @@ def _subject(line: str) -> Subject:
     return Subject(name, tuple(tuple(group.split()) for group in groups.split("+")))
 
 
+@functools.lru_cache(4)  # title, lede and text, which are asked again
 def cues_in(text: str) -> Counts:
     """How often `text` says each cue."""
     starts = {*text, *map("".join, pairwise(text))} & index().by_start.keys()
