@@ -49,7 +49,8 @@ def project_in(folder: Path, number: int) -> None:
 def run(folder: Path, number: int) -> None:
     surroundings = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | settings(number)
     place = folder if number % 2 else folder.parent
-    command = [sys.executable, "-m", "generator", "build", "--project", str(folder)]
+    jobs = str(1 + number // 2 % 2)  # of processes that read, find tags and write
+    command = [sys.executable, "-m", "generator", "build", "--jobs", jobs, "--project", str(folder)]
     done = subprocess.run(
         command,
         cwd=place,

@@ -1,6 +1,7 @@
 """A glance spares a build only where the build would do nothing, and is as short as promised."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -66,6 +67,7 @@ CHANGES = {
     "a template": lambda folder: (folder / "themes/broadsheet/templates/tag.html").write_text("x", encoding="utf-8"),
     "a damaged output": lambda folder: (folder / "site/index.html").write_text("damaged", encoding="utf-8"),
     "a lost output": lambda folder: (folder / "site/index.html").unlink(),
+    "a lost site": lambda folder: shutil.rmtree(folder / "site"),
     "a lost state": lambda folder: (folder / ".baozhai/state").unlink(),
     "a switch that was cut short": lambda folder: (folder / ".baozhai/journal").write_bytes(b"{}"),
     "a builder at work": lambda folder: (folder / ".baozhai/lock.json").write_bytes(b"{}"),
@@ -80,6 +82,12 @@ def test_every_change_is_seen(project, change, many, monkeypatch):
     assert is_idle(project)
     CHANGES[change](project)
     assert not is_idle(project)
+
+
+def test_a_site_that_was_taken_away_is_made_anew(project):
+    shutil.rmtree(project / "site")
+    build(project)
+    assert (project / "site/index.html").is_file()
 
 
 def test_a_build_with_ingest_is_another_question(project):
