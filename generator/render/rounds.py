@@ -54,7 +54,7 @@ class Desk:
         """What, where and how many: counts of articles and stories, print pages, places and tags by frequency."""
         articles = [self.by_address[teaser.address] for teaser in teasers]
         told = {self.twins.get(article.path, (article.path,))[0] for article in articles}
-        pages = dict.fromkeys(teaser.print_page for teaser in teasers if teaser.print_page)
+        pages = sorted({teaser.print_page for teaser in teasers if teaser.print_page}, key=_in_print)
         places = Counter(spot for article in articles for spot in self.places.spots_of(article))
         keys = [key for article in articles for key in dict.fromkeys(map(tag_key, article.tags)) if key]
         tags = Counter(self.news.tag_links[key] for key in keys)
@@ -73,6 +73,12 @@ class Desk:
         weight = page + printed + lead + KINDS.get(teaser.kind, 0) + (1 if teaser.digest else 0)
         newest = teaser.date.translate(_BACKWARDS) if teaser.date else "~"
         return -weight, newest, teaser.order, teaser.id
+
+
+def _in_print(page: str) -> tuple[str, int, str]:
+    """A sort key for the names of print pages: A02, A10, B01."""
+    number = NUMBER.search(page)
+    return (page[: number.start()], int(number[1]), page) if number else (page, 0, page)
 
 
 def open_desk(news: Taxonomy, places: Atlas) -> Desk:

@@ -100,3 +100,9 @@ def test_a_changed_word_leaves_the_digests_alone() -> None:
     after = targets(msgspec.structs.replace(LONG, body=LONG.body + "\n\n完工后将验收。"), CUT, WATER)
     for path in ("2021/w47/index.html", "2021/11/25/tianyuan/index.html", "2021/11/index.html"):
         assert msgspec.json.encode(before[path].inputs) == msgspec.json.encode(after[path].inputs)
+
+
+def test_the_print_pages_of_a_week_stand_in_their_order() -> None:
+    ten = msgspec.structs.replace(CUT, print_page="A10", body=OTHER[:40], date="2021-11-25")
+    text = shown("2021/w47/index.html", ten, WATER, LONG)
+    assert "A1、A2、A10" in text
