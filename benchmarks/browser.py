@@ -15,6 +15,7 @@ class Quiet(SimpleHTTPRequestHandler):
     """Serves a folder as any web server does, and logs nothing."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # a head and its file leave together, as from any web server; else 40 ms apart
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing."""

@@ -76,6 +76,21 @@ def test_the_best_place_comes_first_then_the_newest_day(site: Path, visit: Visit
     assert "天元区" in visit.page.locator("#results h2 mark").first.inner_text()
 
 
+@pytest.mark.parametrize("query", ["疫苗", "湘江风光带", "天元区 商户们", "现在出门就是江边"])
+def test_what_is_shown_is_the_head_of_the_whole_list_in_its_order(site: Path, visit: Visit, query: str) -> None:
+    page = visit.page
+    page.goto(f"file://{site}/search/index.html?q={query}")
+    page.wait_for_function("performance.getEntriesByName('baozhai-shown').length > 0")
+    expected = page.evaluate("query => baozhai.search(query)", query)["addresses"][:10]
+    links = page.locator("#results h2 a").evaluate_all("links => links.map(link => link.pathname)")
+    assert [link.removesuffix("index.html").partition(f"{site}/")[2] for link in links] == expected
+    assert len(links) == 10
+    date = page.locator("#results time").first
+    year, month, day = (int(part) for part in (date.get_attribute("datetime") or "").split("-"))
+    assert date.inner_text() == f"{year}年{month}月{day}日"
+    visit.expects_peace()
+
+
 def test_a_hit_is_marked_where_it_stands_in_the_article(site: Path, visit: Visit) -> None:
     page = visit.page
     page.goto(f"file://{site}/search/index.html?q=預約人數")

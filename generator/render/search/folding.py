@@ -7,7 +7,9 @@ do not count, as Chinese is written without them and torn text has too many.
 import functools
 import json
 import unicodedata
+from itertools import pairwise
 
+from generator.render.search.shards import code
 from generator.variants import simplified
 
 ALIKE = {
@@ -39,10 +41,21 @@ def fold(text: str) -> str:
 
 
 def table_script() -> bytes:
-    """The table for the browser: two strings, what is replaced and by what, character for character, and what is dropped."""
+    """The table for the browser: what is replaced, by what, character for character, both as `steps`; what is dropped."""
     table = _single()
-    before, after = "".join(sorted(table)), "".join(table[key] for key in sorted(table))
-    return f"baozhai.take('folding',{json.dumps([before, after, NOTHING], ensure_ascii=False)});\n".encode()
+    before = sorted(table)
+    shown = [steps("".join(before)), steps("".join(table[key] for key in before)), NOTHING]
+    return f"baozhai.take('folding',{json.dumps(shown, ensure_ascii=False)});\n".encode()
+
+
+def steps(text: str) -> str:
+    r"""Characters by how far each lies from the one before, half the size once packed: simplified ones go by radicals too.
+
+    >>> [ord(one) - ord(code(0)) for one in steps("\x02\x01\x03")]
+    [4, 1, 4]
+    """
+    gaps = [after - before for before, after in pairwise([0, *map(ord, text)])]
+    return "".join(code(2 * gap if gap >= 0 else -2 * gap - 1) for gap in gaps)
 
 
 def _folded(character: str) -> str:

@@ -59,7 +59,7 @@ def mend(shard: bytes, articles: int, number: int, changed: Mapping[str, int | N
 
 def _lists(shard: bytes, articles: int) -> dict[str, str]:
     """The list of every pair, in bits."""
-    firsts, widths, seconds, padding, packed = msgspec.json.decode(shard, type=tuple[str, str, str, int, str])
+    firsts, widths, seconds, padding, packed, _ = msgspec.json.decode(shard, type=tuple[str, str, str, int, str, str])
     firsts = "".join(first * _number(width) for first, width in zip(firsts, widths, strict=True))
     pairs = [first + second for first, second in zip(firsts, seconds, strict=True)]
     data = base64.b64decode(packed)

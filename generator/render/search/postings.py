@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.render.search.shards import RANKS, Grid, Lines, code, script_json
+from generator.render.search.shards import RANKS, STRIDE, Grid, Lines, code, script_json
 
 Numbers: TypeAlias = NDArray[np.uint64]
 Signed: TypeAlias = NDArray[np.int64]
@@ -56,14 +56,23 @@ def _changes(values: Numbers) -> NDArray[np.bool_]:
 
 
 def _shard(keys: Numbers, articles: int) -> bytes:
-    """First characters, how many second ones each has, the second ones, the lists."""
+    """First characters, how many second ones each has, the second ones, the lists, their places."""
     pairs = keys >> np.uint64(ARTICLE_BITS)
     lists = np.flatnonzero(_changes(pairs))
     first, second = pairs[lists] >> np.uint64(CHARACTER_BITS), pairs[lists] & np.uint64((1 << CHARACTER_BITS) - 1)
     heads = np.flatnonzero(_changes(first))
     widths = np.diff(heads, append=len(first)).tolist()
-    packed, padding = _pack(*_lists(keys.astype(np.int64) & ((1 << ARTICLE_BITS) - 1), lists, articles))
-    parts = (_text(first[heads]), "".join(map(code, widths)), _text(second), padding, base64.b64encode(packed).decode())
+    codes, lengths = _lists(keys.astype(np.int64) & ((1 << ARTICLE_BITS) - 1), lists, articles)
+    packed, padding = _pack(*codes)
+    strides = np.add.reduceat(lengths, np.arange(0, len(lengths), STRIDE))[:-1] if len(lengths) else lengths
+    parts = (
+        _text(first[heads]),
+        "".join(map(code, widths)),
+        _text(second),
+        padding,
+        base64.b64encode(packed).decode(),
+        "".join(map(code, strides.tolist())),
+    )
     return script_json(parts)
 
 
@@ -74,10 +83,10 @@ def _text(codes: Numbers) -> str:
 # ---- lists in bits -----------------------------------------------------------------------------------
 
 
-def _lists(entries: Signed, starts: Signed, articles: int) -> tuple[Signed, Signed, Signed]:
-    """All lists of a shard as codes in order: how many ones, then a value in so many bits."""
+def _lists(entries: Signed, starts: Signed, articles: int) -> tuple[tuple[Signed, Signed, Signed], Signed]:
+    """All lists of a shard as codes in order: how many ones, then a value in so many bits; the bits of each list."""
     if not len(starts):
-        return starts, starts, starts
+        return (starts, starts, starts), starts
     counts = np.diff(starts, append=len(entries))
     numbers, ranks = entries >> 2, entries & 3
     held = _rice(numbers, starts, counts, articles)
@@ -91,14 +100,11 @@ def _lists(entries: Signed, starts: Signed, articles: int) -> tuple[Signed, Sign
     of_early = owner[early]
     lists = np.arange(len(starts))
     parts = (_gamma(counts), held, _gamma(early_counts + 1), which, bits)
-    order = np.lexsort(
-        (
-            np.repeat(np.arange(5), [len(part[0]) for part in parts]),
-            np.concatenate([lists, owner, lists, of_early, of_early]),
-        )
-    )
+    of_list = np.concatenate([lists, owner, lists, of_early, of_early])
+    order = np.lexsort((np.repeat(np.arange(5), [len(part[0]) for part in parts]), of_list))
     ones, values, widths = (np.concatenate(found)[order] for found in zip(*parts, strict=True))
-    return ones, values, widths
+    lengths = np.bincount(of_list[order], ones + widths).astype(np.int64)
+    return (ones, values, widths), lengths
 
 
 def _gamma(numbers: Signed) -> tuple[Signed, Signed, Signed]:

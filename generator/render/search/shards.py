@@ -2,7 +2,8 @@
 
 An article is its number in the segment. The list of a pair is packed in bits: how many articles hold it (Elias gamma),
 the gaps between their numbers (Rice, the parameter follows from how many), how many of them hold it in the head or in
-the first paragraph, and which. A shard holds the pairs whose characters have the same lowest bits, so that they share
+the first paragraph, and which. Lists lie one behind the other; a shard says where each thirty-second begins, so that a
+browser reads past few of them. A shard holds the pairs whose characters have the same lowest bits, so that they share
 their first characters and their bytes.
 """
 
@@ -20,6 +21,7 @@ LONGEST = 0xD000  # the largest number one character stands for; a larger one go
 SHARDS_AN_ARTICLE = 0.4
 SMALL = 128  # shards: as many as articles up to here, as a small segment is mostly names of pairs
 MOST_SHARDS = 4096
+STRIDE = 32  # lists from one whose place is told to the next
 RANKS = 3  # head, lede, body
 Lines = tuple[Iterable[str], Iterable[str], Iterable[str]]  # the folded ones of an article's head, lede and body
 
@@ -85,11 +87,14 @@ def index(articles: Sequence[Lines], grid: Grid) -> list[bytes]:
 
 
 def join_lists(lists: Mapping[str, str]) -> bytes:
-    """A shard of lists in bits by pair, in order: first characters, how many second ones each has, these, the lists."""
+    """A shard of lists in bits by pair, in order: first characters, how many second ones each has, these, the lists,
+    their places.
+    """
     widths: dict[str, int] = {}
     for pair in lists:
         widths[pair[0]] = widths.get(pair[0], 0) + 1
     bits = "".join(lists.values())
+    lengths = [len(one) for one in lists.values()]
     packed = int(bits + "1", 2).to_bytes(len(bits) // 8 + 1) if bits else b""
     parts = (
         "".join(widths),
@@ -97,6 +102,7 @@ def join_lists(lists: Mapping[str, str]) -> bytes:
         "".join(pair[1] for pair in lists),
         (-(len(bits) + 1)) % 8 if bits else 0,
         base64.b64encode(packed).decode(),
+        "".join(code(sum(lengths[at - STRIDE : at])) for at in range(STRIDE, len(lengths), STRIDE)),
     )
     return script_json(parts)
 

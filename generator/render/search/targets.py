@@ -42,7 +42,9 @@ class Segment(Struct, frozen=True):
 
 
 class SearchPage(Struct, frozen=True, array_like=True):
-    """What the page of the search shows: the segments, newest first, the version of the folding table, the districts."""
+    """What the page of the search shows: the segments, newest first, then what has no date; the version of the folding
+    table; the districts.
+    """
 
     segments: tuple[Segment, ...]
     folding: str
@@ -74,7 +76,7 @@ class Shelf:
 
 @dataclass
 class _Index:
-    """The articles of a segment, oldest first, and what is made of them when somebody asks."""
+    """The articles of a segment, the last of the archive first, and what is made of them when somebody asks."""
 
     name: str
     items: tuple[Copy, ...]
@@ -115,7 +117,7 @@ def plan_search(found: Sequence[Copy], news: Taxonomy, press: Press, shelf: Shel
     indexes = list(_indexes(found))
     table = folding.table_script()
     shown = SearchPage(
-        segments=tuple(index.segment for index in reversed(indexes)),
+        segments=tuple(index.segment for index in indexes),
         folding=fingerprint_bytes(table).hex()[:8],
         places=tuple(place.name for place in news.places),
     )
@@ -146,18 +148,21 @@ def _segment(index: _Index, prints: Sequence[bytes]) -> Iterator[Target]:
 
 
 def _indexes(found: Sequence[Copy]) -> Iterator[_Index]:
-    """The segments, oldest first, then what has no date."""
-    dated = sorted((copy for copy in found if copy.date), key=lambda copy: copy.date or "")
-    undated = [copy for copy in found if not copy.date]
+    """The segments, newest first, then what has no date.
+
+    Each holds its articles the other way round, the last of the archive first, so that a number stays when others come.
+    """
+    dated = sorted((copy for copy in reversed(found) if copy.date), key=lambda copy: copy.date or "")
+    undated = [copy for copy in reversed(found) if not copy.date]
     counts: dict[int, int] = {}
     for copy in dated:
         month = segments.month_of(copy.date or "")
         counts[month] = counts.get(month, 0) + 1
-    start = 0
-    for first, length in segments.cut(counts):
-        end = start + sum(count for month, count in counts.items() if first <= month < first + length)
+    end = len(dated)
+    for first, length in reversed(segments.cut(counts)):
+        start = end - sum(count for month, count in counts.items() if first <= month < first + length)
         yield _Index(segments.name_of((first, length)), tuple(dated[start:end]))
-        start = end
+        end = start
     if undated:
         yield _Index(segments.UNDATED, tuple(undated))
 

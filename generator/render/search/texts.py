@@ -17,7 +17,7 @@ class Text(Struct, frozen=True, array_like=True):
     """The lines of an article as its page shows them; nothing is found across two lines.
 
     `head` is the headline first; `more` what stands around the text: byline, captions, tags, places; `printed` the
-    misprints that were corrected.
+    misprints that were corrected; `date` and `district` are told beside it, and not searched.
     """
 
     address: str
@@ -26,6 +26,8 @@ class Text(Struct, frozen=True, array_like=True):
     body: tuple[str, ...]
     more: tuple[str, ...]
     printed: tuple[str, ...]
+    date: str | None
+    district: str
 
 
 class Facets(Struct, frozen=True):
@@ -52,6 +54,8 @@ def text_of(item: Copy) -> Text:
         body=tuple(lines[1:]),
         more=_shown(around),
         printed=tuple(dict.fromkeys(correction.printed for correction in article.corrections)),
+        date=item.date,
+        district=item.place.name,
     )
 
 

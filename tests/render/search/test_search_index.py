@@ -2,6 +2,7 @@
 
 import base64
 import datetime
+import itertools
 import json
 import random
 from itertools import pairwise
@@ -17,7 +18,7 @@ from generator.render import markup
 from generator.render.plan import plan
 from generator.render.search import Shelf, segments, texts
 from generator.render.search.folding import fold, table_script
-from generator.render.search.shards import code, grid_for, index, rice_bits
+from generator.render.search.shards import STRIDE, code, grid_for, index, rice_bits
 from generator.render.search.texts import body_lines, facets_of
 from generator.render.theme import load_theme
 from tests.render.library import SAMPLE, SITE, article
@@ -36,8 +37,16 @@ def test_writings_of_one_word_meet() -> None:
     assert fold("株洲") != fold("株州")
 
 
+def characters(steps: str) -> str:
+    """Of `folding.steps`, as the browser reads them."""
+    numbers = {code(number): number for number in range(0xD000)}
+    gaps = [-(step + 1) // 2 if step % 2 else step // 2 for step in map(numbers.__getitem__, steps)]
+    return "".join(map(chr, itertools.accumulate(gaps)))
+
+
 def test_folding_twice_is_folding_once_and_the_browsers_table_is_the_same() -> None:
-    before, after, _ = json.loads(table_script().decode().split(",", 1)[1].removesuffix(");\n"))
+    shown = json.loads(table_script().decode().split(",", 1)[1].removesuffix(");\n"))
+    before, after = (characters(one) for one in shown[:2])
     assert len(before) == len(after) > 2900
     assert all(fold(one) == fold(other) == fold(fold(one)) for one, other in zip(before, after, strict=True))
 
@@ -76,7 +85,7 @@ def test_lines_are_the_same_whether_a_body_is_rendered_whole_or_not(blocks: list
 
 def read(shard: bytes, articles: int) -> dict[str, dict[int, int]]:
     """A shard as the browser reads it: by pair the articles that hold it, each with 0 head, 1 lede, 2 body."""
-    heads, widths, tails, padding, packed = json.loads(shard)
+    heads, widths, tails, padding, packed, strides = json.loads(shard)
     stream = "".join(f"{byte:08b}" for byte in base64.b64decode(packed))[padding:]
     firsts = [head for head, width in zip(heads, widths, strict=True) for _ in range(_number(width))]
     found, at = {}, 0
@@ -97,13 +106,17 @@ def read(shard: bytes, articles: int) -> dict[str, dict[int, int]]:
             numbers.append(before)
         return numbers
 
-    for first, second in zip(firsts, tails, strict=True):
+    places = itertools.accumulate(map(_number, strides), initial=0)
+    for number, (first, second) in enumerate(zip(firsts, tails, strict=True)):
+        if number % STRIDE == 0:
+            assert at == next(places)
         held = rice(count := gamma(), articles)
         early = gamma() - 1
         which = rice(early, count) if early else []
         ranks = dict.fromkeys(held, 2) | {held[one]: int(stream[at + n]) for n, one in enumerate(which)}
         at += early
         found[first + second] = ranks
+    assert list(places) == ([] if found else [0])
     return found
 
 
@@ -207,12 +220,33 @@ def test_a_changed_word_makes_the_shards_of_its_pairs_the_text_and_the_page(tmp_
 def test_a_new_article_makes_files_of_the_newest_segment_only(tmp_path: Path) -> None:
     articles, shelf = archive(), Shelf()
     made(articles, tmp_path, shelf)
-    newest = article("new", date=articles[0].date, order=5, body="株洲。")
-    found = made([*articles[:2], newest, *articles[2:]], tmp_path, Shelf(shelf.used))
+    tomorrow = (datetime.date.fromisoformat(articles[0].date or "") + datetime.timedelta(1)).isoformat()
+    newest = article("new", date=tomorrow, body="株洲。")
+    found = made([newest, *articles], tmp_path, Shelf(shelf.used))
     segment = f"search/{sorted(path.name for path in (tmp_path / 'site/search').iterdir() if path.is_dir())[-1]}"
     assert {path.rpartition("/")[0] for path in found} == {segment, "search"}
     assert "search/folding.js" not in found
     assert len([path for path in found if "/t" in path]) == 1
+
+
+def test_an_article_that_comes_later_in_a_day_makes_the_texts_of_that_day_only(tmp_path: Path) -> None:
+    articles, shelf = archive(), Shelf()
+    made(articles, tmp_path, shelf)
+    last = article("new", date=articles[0].date, order=5, body="株洲。")
+    found = made([*articles[:2], last, *articles[2:]], tmp_path, Shelf(shelf.used))
+    assert len([path for path in found if "/t" in path]) == 2  # three articles, two to a file
+
+
+def test_numbers_grow_in_the_order_of_results_reversed() -> None:
+    days = [
+        article("a1", date="2021-05-01", order=1),
+        article("a2", date="2021-05-01", order=2),
+        article("a3", date="2021-05-02"),
+    ]
+    found = sorted(days, key=lambda one: (one.date, -one.order), reverse=True)
+    targets = {one.path: one for one in plan(Library(tuple(found)), SITE, THEME)}
+    copies = [one for n in (0, 1) for one in targets[f"search/all/t{n}.js"].inputs["articles"]]
+    assert [one.article.id for one in reversed(copies)] == [one.id for one in found] == ["a3", "a1", "a2"]
 
 
 def test_what_was_misprinted_is_found_and_told() -> None:
@@ -229,7 +263,7 @@ def test_what_was_misprinted_is_found_and_told() -> None:
 
 def test_the_sample_is_one_segment_and_what_has_no_date() -> None:
     [page] = [one for one in plan(SAMPLE, SITE, THEME) if one.path == "search/index.html"]
-    assert [(one.name, one.articles) for one in page.inputs["segments"]] == [("undated", 1), ("all", 5)]
+    assert [(one.name, one.articles) for one in page.inputs["segments"]] == [("all", 5), ("undated", 1)]
 
 
 def test_who_must_stay_unnamed_is_no_choice_of_the_search() -> None:

@@ -9,7 +9,7 @@ var baozhai = {
   loading: {},
   load: function (root, name, version) {
     if (!this.loading[name]) {
-      this.loading[name] = new Promise(function (resolve, reject) {
+      this.loading[name] = name in this.held ? Promise.resolve(this.held[name]) : new Promise(function (resolve, reject) {
         var script = document.createElement("script");
         script.src = root + name + ".js" + (version && "?" + version);
         script.onload = function () { script.remove(); resolve(baozhai.held[name]); };
@@ -20,20 +20,39 @@ var baozhai = {
     return this.loading[name];
   },
 
-  // What is replaced, by what, and what is dropped.
+  // Numbers as characters (`code` in generator/render/search/shards.py).
+  numbers: function (text) {
+    var out = [], sum = 0;
+    for (var n = 0; n < text.length; n++) {
+      var code = text.charCodeAt(n);
+      if (code === 0xd7ff) { sum += 0xd000; continue; }
+      if (code >= 0x202a) code -= 2;
+      out.push(sum + code - 0x24 - (code > 0x5c ? 1 : 0));
+      sum = 0;
+    }
+    return out;
+  },
+
+  // What is replaced, by what, both as steps from character to character; what is dropped.
   learn: function (table) {
-    var before = Array.from(table[0]), after = Array.from(table[1]), map = new Map();
-    for (var at = 0; at < before.length; at++) map.set(before[at], after[at]);
-    Array.from(table[2]).forEach(function (one) { map.set(one, ""); });
-    this.table = map;
+    function characters(steps) {
+      var at = 0;
+      return baozhai.numbers(steps).map(function (step) {
+        at += step & 1 ? -(step + 1) / 2 : step / 2;
+        return String.fromCodePoint(at);
+      });
+    }
+    var after = characters(table[1]), map = this.table = new Map();
     this.cache = new Map();
+    characters(table[0]).forEach(function (one, n) { map.set(one, after[n]); });
+    Array.from(table[2]).forEach(function (one) { map.set(one, ""); });
   },
 
   one: function (character) {
     var known = this.cache.get(character);
     if (known === undefined) {
-      var table = this.table;
-      known = table.has(character) ? table.get(character) : Array.from(character.normalize("NFKC").toLowerCase(), function (part) {
+      var table = this.table, plain = character >= "\u4e00" && character <= "\u9fff";
+      known = table.has(character) ? table.get(character) : plain ? character : Array.from(character.normalize("NFKC").toLowerCase(), function (part) {
         var found = table.get(part);
         return found !== undefined ? found : /\s|[\x1c-\x1f\x85]/.test(part) ? "" : part;
       }).join("");
