@@ -10,9 +10,9 @@ TEXT = (
 )
 
 
-def halves(at: int) -> list[list[Piece]]:
+def halves(at: int) -> list[tuple[Piece, ...]]:
     """The text in two columns, the first of which ends behind character `at`."""
-    return [[Piece(TEXT[:at], begins=True)], [Piece(TEXT[at:], begins=False)]]
+    return [(Piece(TEXT[:at], begins=True),), (Piece(TEXT[at:], begins=False),)]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,9 @@ def test_a_break_at_the_end_of_a_line_in_the_middle_of_two_columns_is_the_likeli
 
 
 def test_columns_that_are_not_torn_say_nothing_about_lines():
-    assert lines_odds([[[Piece("河水清了。", begins=True)], [Piece("孩子们笑了。", begins=True)]]], plain=1.25) == 1.25
+    assert (
+        lines_odds([[(Piece("河水清了。", begins=True),), (Piece("孩子们笑了。", begins=True),)]], plain=1.25) == 1.25
+    )
 
 
 def test_a_section_whose_columns_hold_no_text_is_passed_over():

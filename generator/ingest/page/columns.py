@@ -29,6 +29,10 @@ LIKELY = 3.0  # widths so much less likely than the best are not looked at
 EVEN = 6.4  # odds of a column of a given height, to the character
 SHARES = {0: 0.44, -1: 0.40, 1: 0.06, -2: 0.03, 2: 0.02}  # shares of columns with so many lines more than the first
 UNEVEN = -2.2  # least odds, and those of any other number of lines
+# odds of a column with so many lines more than the first one of its section, by the width of its lines
+HEIGHTS = {
+    (more, width): max(UNEVEN, math.log(share / width) + EVEN) for more, share in SHARES.items() for width in WIDTHS
+}
 
 
 class Piece(NamedTuple):
@@ -45,7 +49,7 @@ class Lines(NamedTuple):
     half: bool
 
 
-Column = Sequence[Piece]
+Column = tuple[Piece, ...]
 EVERY = tuple(Lines(width, half) for half in (False, True) for width in WIDTHS)
 
 
@@ -55,7 +59,7 @@ def lines_odds(sections: Sequence[Sequence[Column]], plain: float) -> float:
     if not torn:
         return plain
     every = EVERY if any(NARROW.search(piece.text) for piece in torn) else EVERY[: len(WIDTHS)]
-    fits = [(sum([_full(piece, lines) for piece in torn]), lines) for lines in every]
+    fits = list(zip(map(sum, zip(*map(_fulls, torn), strict=True)), every, strict=False))
     most = max(fits)[0]
     share = math.log((1.0 - PLAIN) / len(every))
     found = [share + fit + _even(sections, lines) for fit, lines in fits if fit > most - LIKELY]
@@ -68,7 +72,12 @@ def _either(odds: Sequence[float]) -> float:
     return most + math.log(math.fsum(math.exp(value - most) for value in odds))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 10)
+def _fulls(piece: Piece) -> tuple[float, ...]:
+    """`_full` in lines of every width."""
+    return tuple(_full(piece, lines) for lines in EVERY)
+
+
 def _full(piece: Piece, lines: Lines) -> float:
     """Odds of a torn piece ending where it does: with a full line, or anywhere."""
     blank = laid(piece, lines)[1]
@@ -81,14 +90,15 @@ def _even(sections: Sequence[Sequence[Column]], lines: Lines) -> float:
     """What the heights of all columns say if they are set in such lines."""
     score = 0.0
     for columns in sections:
-        heights = [sum(laid(piece, lines)[0] for piece in column) for column in columns]
-        score += sum(_height(height - heights[0], lines.width) for height in heights[1:])
+        heights = [_height(column, lines) for column in columns]
+        score += sum([HEIGHTS.get((height - heights[0], lines.width), UNEVEN) for height in heights[1:]])
     return score
 
 
-def _height(more: int, width: int) -> float:
-    """Odds of a column with so many lines more than the first one of its section."""
-    return max(UNEVEN, math.log(SHARES[more] / width) + EVEN) if more in SHARES else UNEVEN
+@lru_cache(maxsize=1 << 13)
+def _height(column: Column, lines: Lines) -> int:
+    """How many lines a column takes."""
+    return sum([laid(piece, lines)[0] for piece in column])
 
 
 @lru_cache(maxsize=1 << 14)

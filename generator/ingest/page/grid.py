@@ -10,10 +10,9 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from operator import itemgetter
 from typing import NamedTuple
 
-from generator.ingest.page.columns import Piece, lines_odds
+from generator.ingest.page.columns import Column, Piece, lines_odds
 from generator.ingest.page.continuity import begins
 from generator.ingest.page.seams import Known, is_open
 from generator.ingest.page.similarity import Bigrams
@@ -37,6 +36,9 @@ OPENS = (0.5, 0.1, 3.0)  # weights of the head of an opener behind a closed tail
 TORN = 1.2  # odds of an open tail going on somewhere, before the head is looked at
 ENDED = 2.0  # cost of text behind the closing byline of its article
 SEAM = 0.7  # weight of a seam behind an open tail
+FIT = 8.0  # most that a seam behind an open tail can say before it is weighed
+# bounds of what a step's seam says: behind a closed tail, behind an open one
+MOST = (OPENS[2] - WHOLE + 0.01, SEAM * (TORN + FIT) + 0.01)
 
 
 class Side(NamedTuple):
@@ -92,14 +94,13 @@ class Grid:
         self.sections = [(label - 1) % self.size if label else self.size - 1 for label in range(PASSES * self.size + 1)]
         words = [*(side.words for side in sides), own]
         self.affinity = [_affinities(unit, words, bigrams) for unit in units]
+        self.begins = [unit.begins for unit in units]
         self.open_units = [is_open(unit.text) for unit in units]
         self.lengths = [0, *accumulate(map(height, units, self.open_units))]
+        self.left = [tuple(Piece(text, begins=True) for text in side.paragraphs) for side in sides] + [()]
         self.open_sides = [is_open(side.tail) for side in sides]
         self.seams: dict[tuple[int, int], float] = {}
-
-    def section(self, label: int) -> int:
-        """The section of a label."""
-        return self.sections[label]
+        self.columns: dict[tuple[int, int, bool], Column] = {}
 
     def is_open(self, section: int, end: int) -> bool:
         """Whether the text of a section is open at its end."""
@@ -111,7 +112,7 @@ class Grid:
         if key not in self.seams:
             tail, unit = self.sides[section].tail if end < 0 else self.units[end].text, self.units[at]
             if self.is_open(section, end):
-                self.seams[key] = SEAM * (TORN + max(-8.0, min(8.0, self.known.fits(tail, unit.strip))))
+                self.seams[key] = SEAM * (TORN + max(-FIT, min(FIT, self.known.fits(tail, unit.strip))))
             elif unit.begins:
                 self.seams[key] = -max(
                     -OPENS[2], min(6.0, OPENS[0] * self.known.fragment(unit.strip) - OPENS[1] * begins(unit.text))
@@ -128,7 +129,7 @@ class Grid:
         """What the length of the part that ends before unit `end` says: columns of a section are of one height."""
         if state.label == 0:
             return 0.0
-        section = self.section(state.label)
+        section = self.sections[state.label]
         length = self.lengths[end] - self.lengths[state.begin]
         wanted = self.lengths[state.left] if section == self.size - 1 else self.sides[section].height
         slack = SLACK[0] + SLACK[1] * wanted
@@ -139,7 +140,7 @@ class Grid:
         score = -UNFINISHED * sum(self.is_open(section, end) for section, end in enumerate(state.ends))
         if state.label == 0:
             return score
-        short = 0 if self.wide else self.size - 1 - self.section(state.label)
+        short = 0 if self.wide else self.size - 1 - self.sections[state.label]
         return score + self.even(state, len(self.units)) - SKIP[0] * short
 
     def in_lines(self, score: float, labels: Sequence[int]) -> float:
@@ -147,24 +148,31 @@ class Grid:
         plain = self._heights(labels)
         return score - plain + lines_odds(self._columns(labels), plain) if labels[-1] else score
 
-    def _columns(self, labels: Sequence[int]) -> list[list[list[Piece]]]:
+    def _columns(self, labels: Sequence[int]) -> list[list[Column]]:
         """The columns of each section under an assignment, as far as they hold text."""
-        sections = [[[Piece(text, begins=True) for text in side.paragraphs]] for side in self.sides]
-        sections.append([])
-        for label, held in itertools.groupby(zip(labels, self.units, strict=True), key=itemgetter(0)):
-            columns = sections[self.sections[label]]
-            torn = bool(columns and columns[-1]) and is_open(columns[-1][-1].text)
-            columns.append(_pieces([unit for _, unit in held], torn=torn))
-        return [[column for column in columns if column] for columns in sections]
+        sections: list[list[Column]] = [[side] if side else [] for side in self.left]
+        bounds = _bounds(labels)
+        for begin, end in itertools.pairwise(bounds):
+            columns = sections[self.sections[labels[begin]]]
+            torn = bool(columns) and is_open(columns[-1][-1].text)
+            if (begin, end, torn) not in self.columns:
+                self.columns[begin, end, torn] = _pieces(self.units[begin:end], torn=torn)
+            columns.append(self.columns[begin, end, torn])
+        return sections
 
     def _heights(self, labels: Sequence[int]) -> float:
         """What the heights of all columns say, in characters; the sum of `even`."""
-        bounds = [0, *(at for at in range(1, len(labels)) if labels[at] != labels[at - 1]), len(labels)]
+        bounds = _bounds(labels)
         states = (State(labels[begin], (), begin, bounds[1]) for begin in bounds[:-1])
         return math.fsum(self.even(state, end) for state, end in zip(states, bounds[1:], strict=True))
 
 
-def _pieces(units: Sequence[Unit], *, torn: bool) -> list[Piece]:
+def _bounds(labels: Sequence[int]) -> list[int]:
+    """Where the parts of an assignment begin, and its end."""
+    return [0, *(at for at in range(1, len(labels)) if labels[at] != labels[at - 1]), len(labels)]
+
+
+def _pieces(units: Sequence[Unit], *, torn: bool) -> Column:
     """The paragraphs of a column; the first goes on with a torn one."""
     pieces: list[Piece] = []
     for unit in units:
@@ -172,7 +180,7 @@ def _pieces(units: Sequence[Unit], *, torn: bool) -> list[Piece]:
             pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + unit.text)
         else:
             pieces.append(Piece(unit.text, unit.begins and not (torn and not pieces)))
-    return pieces
+    return tuple(pieces)
 
 
 def height(unit: Unit, is_open: bool) -> float:
@@ -227,24 +235,28 @@ def _stay(grid: Grid, at: int, state: State) -> State:
 
 def _steps(grid: Grid, at: int, state: State, least: float) -> Iterator[tuple[State, float]]:
     """The columns that unit `at` may begin, and what each costs or wins if that is no less than `least`."""
-    size, begins = grid.size, grid.units[at].begins
+    running, ends, _, behind = state
+    begins, affinity, skip = grid.begins[at], grid.affinity[at], SKIP[grid.wide]
+    left = behind if running else at
     closing: float | None = None
-    for label in range(state.label + 1, min(state.label + size, PASSES * size) + 1):
+    for label in range(running + 1, min(running + grid.size, PASSES * grid.size) + 1):
         section = grid.sections[label]
-        end = state.ends[section]
+        end = ends[section]
         tail_open = grid.open_sides[section] if end < 0 else grid.open_units[end]
         if not begins and not tail_open:
+            continue
+        closing = grid.even(state, at) if closing is None else closing
+        skipped = skip * (label - running - 1)
+        if closing + MOST[tail_open] + affinity[section] - skipped < least:
             continue
         seam = grid.seam(section, end, at)
         if not begins and seam < -3.0:
             continue
-        closing = grid.even(state, at) if closing is None else closing
-        change = closing + seam + grid.affinity[at][section] - SKIP[grid.wide] * (label - state.label - 1)
+        change = closing + seam + affinity[section] - skipped
         change -= (0.0 if begins else CUT) + (0.0 if tail_open else WHOLE)
         if change < least:
             continue
-        left = at if state.label == 0 else state.left
-        yield State(label, _ended(state.ends, section, at), at, left), change
+        yield State(label, _ended(ends, section, at), at, left), change
 
 
 def _ended(ends: tuple[int, ...], section: int, at: int) -> tuple[int, ...]:

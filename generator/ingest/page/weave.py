@@ -63,9 +63,10 @@ def weave(drafted: Sequence[Draft], known: Known) -> tuple[list[Draft], tuple[Mo
     bigrams = Bigrams(strip.text for draft in current for section in draft.sections for strip in section.paragraphs)
     moves = _taken(current, [*_choices(current, broken, bigrams, known), *_doubting(current, broken, bigrams, known)])
     # what strangers parted may only show once the grids are in order
+    changed = [after is not before for before, after in zip(drafted, current, strict=True)]
     unfinished = [any(s.paragraphs and is_open(s.paragraphs[-1].text) for s in draft.sections) for draft in current]
-    if any(unfinished):
-        moves += _taken(current, [c for c in _choices(current, unfinished, bigrams, known) if c.wide])
+    if any(changed) and any(unfinished):
+        moves += _taken(current, list(_choices(current, unfinished, bigrams, known, changed)))
     return current, tuple(moves)
 
 
@@ -103,15 +104,30 @@ def _suspicious(strips: Sequence[Strip], known: Known) -> bool:
     return bool(strips) and is_open(strips[-1].text)
 
 
-def _choices(current: Sequence[Draft], broken: Sequence[bool], bigrams: Bigrams, known: Known) -> Iterator[Choice]:
-    """Every grid that may stand on the page, whether it explains anything or not."""
+def _choices(
+    current: Sequence[Draft],
+    broken: Sequence[bool],
+    bigrams: Bigrams,
+    known: Known,
+    changed: Sequence[bool] | None = None,
+) -> Iterator[Choice]:
+    """Every grid that may stand on the page, whether it explains anything or not.
+
+    If it is said which articles have `changed`, only grids of several articles, one of them a changed one.
+    """
     places = [Place(d, s) for d, draft in enumerate(current) for s in range(len(draft.sections))]
     for last in range(1, len(places)):
         if any(broken[place.draft] for place in places[max(0, last - REACH) : last + 1]):
-            yield from _choices_at(current, places[max(0, last - REACH + 1) : last + 1], bigrams, known)
+            yield from _choices_at(current, places[max(0, last - REACH + 1) : last + 1], bigrams, known, changed)
 
 
-def _choices_at(current: Sequence[Draft], places: Sequence[Place], bigrams: Bigrams, known: Known) -> Iterator[Choice]:
+def _choices_at(
+    current: Sequence[Draft],
+    places: Sequence[Place],
+    bigrams: Bigrams,
+    known: Known,
+    changed: Sequence[bool] | None = None,
+) -> Iterator[Choice]:
     """The grids whose last heading is the last of some neighbouring sections."""
     run = _section(current, places[-1]).paragraphs
     if not run or (len(run) < 2 and "。" not in run[0].text[:-1]):
@@ -125,6 +141,8 @@ def _choices_at(current: Sequence[Draft], places: Sequence[Place], bigrams: Bigr
         opened = bool(left) and is_open(left[-1].text)
         broken = broken or opened
         wide = places[first].draft != places[-1].draft
+        if changed is not None and not (wide and any(changed[places[first].draft : places[-1].draft + 1])):
+            continue
         if left and (opened or (broken and not wide)):
             ended = _ended(current[places[-1].draft], units) if wide else 0
             make = partial(Grid, bigrams=bigrams, known=known, wide=wide, ended=ended)
