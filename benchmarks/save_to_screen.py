@@ -51,9 +51,11 @@ def main() -> None:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
             page = browser.new_page()
-            times = [save(page, options.folder, address, 0)]
+            article = open_one(page, options.folder, address)
+            text = article.read_text("utf-8").rstrip()
+            times = [save(page, article, text)]
             begun = processor_seconds(preview.pid)
-            times += [save(page, options.folder, address, number) for number in range(1, options.saves)]
+            times += [save(page, article, text) for _ in range(1, options.saves)]
             taken = (processor_seconds(preview.pid) - begun) / (options.saves - 1)
             browser.close()
     finally:
@@ -70,18 +72,22 @@ def processor_seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def save(page, folder: Path, address: str, number: int) -> float:  # noqa: ANN001 - Playwright's page
-    """Seconds from an article saved to its open page holding the new words."""
+def open_one(page, folder: Path, address: str) -> Path:  # noqa: ANN001 - Playwright's page
+    """Open the page of some article; its file."""
     article = sorted((folder / "content").glob("*/*/*.md"))[7]
-    if number == 0:
-        identity = re.search(r"^id: \W?(\w+)", article.read_text("utf-8"), re.MULTILINE)
-        assert identity
-        found = next((folder / "site").glob(f"*/*/*/*/{identity[1][:6]}*/index.html"))
-        page.goto(address + found.relative_to(folder / "site").parent.as_posix() + "/")
-        time.sleep(1)  # until the page listens
+    identity = re.search(r"^id: \W?(\w+)", article.read_text("utf-8"), re.MULTILINE)
+    assert identity
+    found = next((folder / "site").glob(f"*/*/*/*/{identity[1][:6]}*/index.html"))
+    page.goto(address + found.relative_to(folder / "site").parent.as_posix() + "/")
+    time.sleep(1)  # until the page listens
+    return article
+
+
+def save(page, article: Path, text: str) -> float:  # noqa: ANN001 - Playwright's page
+    """Seconds from an article saved, with other words behind its `text` each time, to its open page holding these."""
     word = f"保存第{time.time_ns()}次"
     passing = article.with_name(f".{article.name}.swp")
-    passing.write_text(article.read_text("utf-8").rstrip() + f"\n\n{word}。\n", "utf-8")
+    passing.write_text(f"{text}\n\n{word}。\n", "utf-8")
     begun = time.perf_counter()
     passing.replace(article)
     page.wait_for_function(

@@ -10,6 +10,7 @@ import time
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -107,7 +108,7 @@ def _kind(root: Path, inputs: Seen, at: int) -> bool | None:
         return None
     inside = path.startswith(CONTENT) and not path.startswith(APART)
     if stat.S_ISDIR(mode):
-        is_same = (inside or f"{path}/" == CONTENT) and _held(root, path) == _noted(inputs, path)
+        is_same = (inside or f"{path}/" == CONTENT) and _held(root, path) == _noted(inputs, at)
         return False if is_same else None
     if not inside or not stat.S_ISREG(mode):
         return None
@@ -124,8 +125,11 @@ def _held(root: Path, folder: str) -> set[str]:
         return {entry.name for entry in scan if not entry.name.startswith(".")}
 
 
-def _noted(inputs: Seen, folder: str) -> set[str]:
-    """What stood there."""
-    start = f"{folder}/"
-    below = (path[len(start) :] for path in inputs.paths if path.startswith(start))
+def _noted(inputs: Seen, at: int) -> set[str]:
+    """What stood in the folder of that number: all below it was noted right behind it."""
+    start = f"{inputs.paths[at]}/"
+    below = (
+        path[len(start) :]
+        for path in takewhile(lambda path: path.startswith(start), islice(inputs.paths, at + 1, None))
+    )
     return {name for name in below if "/" not in name and not name.startswith(".")}

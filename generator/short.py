@@ -195,22 +195,21 @@ def _search(
     """The shards and the page that changed texts have made out of date, the record, the prints of all segments."""
     if before.search is None:
         return [], after, {}
-    stale, prints, shown = [], {}, []
+    stale, prints, shown = list[Stale](), dict(shelf.prints), []
     for segment in before.search.segments:
         held = before.segments[segment.name]
-        keys = [key_of(one.print(number) for number in held) for one in (before, after)]
-        known = shelf.prints.get(keys[0])
-        if known is None:
-            raise Doubt
         changed = [Changed(at, mine[number]) for at, number in enumerate(held) if number in mine]
-        if changed:
-            try:
-                known, made = mended(segment, known, changed, lambda path: (output / path).read_bytes())
-            except (OSError, ValueError, LookupError, *DAMAGED):
-                raise Doubt from None
-            stale += [_shard(segment.name, number, data, known[number]) for number, data in made.items()]
-        prints[keys[1]] = known
-        shown.append(msgspec.structs.replace(segment, version=version_of(keys[1])))
+        if not changed:
+            shown.append(segment)
+            continue
+        was, now = (key_of(one.print(number) for number in held) for one in (before, after))
+        try:
+            known, made = mended(segment, prints.pop(was), changed, lambda path: (output / path).read_bytes())
+        except (OSError, ValueError, LookupError, *DAMAGED):
+            raise Doubt from None
+        stale += [_shard(segment.name, number, data, known[number]) for number, data in made.items()]
+        prints[now] = known
+        shown.append(msgspec.structs.replace(segment, version=version_of(now)))
     page = msgspec.structs.replace(before.search, segments=tuple(shown))
     if page != before.search:
         stale.append(Stale(search_page(page, press), ("segments",)))

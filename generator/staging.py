@@ -7,6 +7,7 @@ files, writes a journal, and renames them into place: a run that was killed in b
 import contextlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
@@ -16,7 +17,7 @@ from generator.errors import DAMAGED
 
 
 class Journal(msgspec.Struct, frozen=True):
-    """What an incremental switch has to do: files to move from the stage, files to delete."""
+    """What an incremental switch has to do: files to move from the stage, where they lie side by side, files to delete."""
 
     moves: tuple[str, ...]
     deletes: tuple[str, ...]
@@ -58,9 +59,9 @@ class Staging:
 
     def add(self, path: str, data: bytes) -> int:
         """Write one file into the stage, from any process; its time in nanoseconds, which it keeps when it is moved."""
-        file = f"{self._stage}/{path}"
+        file = f"{self._stage}/{path if self._whole else _staged_name(path)}"
         folder = file.rpartition("/")[0]
-        if folder not in self._folders:
+        if self._whole and folder not in self._folders:
             _make_folder(folder)
             self._folders.add(folder)
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
@@ -101,12 +102,17 @@ class Staging:
             file.unlink(missing_ok=True)
             remove_empty_parents(file, self._output)
         for path in journal.moves:
-            staged, file = self._stage / path, self._output / path
+            staged, file = self._stage / _staged_name(path), self._output / path
             if staged.exists():
                 file.parent.mkdir(parents=True, exist_ok=True)
                 staged.replace(file)
         self._journal.unlink(missing_ok=True)
         remove_tree(self._stage)
+
+
+def _staged_name(path: str) -> str:
+    """What a file is called in the stage of an incremental switch: to make folders there and remove them takes longer."""
+    return blake2b(path.encode(), digest_size=16).hexdigest()
 
 
 def _make_folder(folder: str) -> None:

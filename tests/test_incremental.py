@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from generator import incremental
 from generator.errors import BaozhaiError, diagnose
 from generator.incremental import Outcome, Target, bring_up_to_date
-from generator.staging import Journal
+from generator.staging import Journal, Staging
 
 
 def shout(text: str, site: str = "") -> incremental.Made:
@@ -167,10 +167,10 @@ def test_a_build_that_is_not_approved_changes_nothing(folder, clean):
 
 def test_a_killed_switch_is_finished_by_the_next_build(folder):
     folder.build(target("a", "x"), target("b", "y"), target("c", "z"))
-    stage = folder.memory / "stage"
-    stage.mkdir()
-    (stage / "a").write_bytes(b"NEW")
-    (folder.memory / "journal").write_bytes(incremental.msgspec.json.encode(Journal(("a", "b"), ("c",))))
+    staging = Staging(folder.output, folder.memory)
+    with staging.open(whole=False):
+        staging.add("a", b"NEW")
+        (folder.memory / "journal").write_bytes(incremental.msgspec.json.encode(Journal(("a", "b"), ("c",))))
     folder.build(target("a", "new"), target("b", "y"))
     assert folder.tree() == {"a": b"NEW", "b": b"Y"}
     assert not (folder.memory / "journal").exists()

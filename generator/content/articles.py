@@ -4,6 +4,7 @@ Pure. It decides nothing about what to overwrite (`ingest/plan.py` does), and it
 body.
 """
 
+import functools
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -186,6 +187,7 @@ def article_path(article: Article) -> str:
     )
 
 
+@functools.lru_cache(maxsize=256)  # the preview reads what is told in one file with an article again and again
 def parse_bytes(data: bytes, path: str) -> tuple[Article | None, tuple[Diagnostic, ...]]:
     """As `parse`, from the bytes of a file: UTF-8 with or without byte order mark, or GB18030."""
     text, refused = decode(data, f"{FOLDER}/{path}")

@@ -5,6 +5,7 @@ or a digest takes from a text has to pass through here, and a text that was chan
 have made out of date only what holds the text itself.
 """
 
+import functools
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -78,13 +79,18 @@ def _discreet(article: Article) -> Article:
 
     Headers are written by people too, and by former versions. The text stays as it was printed.
     """
-    secret = discretion.secret_names([article.body.replace("\\", "")], article.headline)
+    secret = _secrets(article.body.replace("\\", ""), article.headline)
     figures = tuple(item for item in article.numbers if discretion.is_open(item.subject, secret))
     tags = tuple(tag for tag in article.tags if tag.strip()[:2] not in secret or len(tag) > LONGEST_NAME)
     digest = None if any(name in (article.digest or "") for name in secret) else article.digest
     if (figures, tags, digest) == (article.numbers, article.tags, article.digest):
         return article
     return msgspec.structs.replace(article, numbers=figures, tags=tags, digest=digest)
+
+
+@functools.lru_cache(maxsize=256)  # the preview asks for those of a file's articles again and again
+def _secrets(text: str, headline: str) -> frozenset[str]:
+    return discretion.secret_names([text], headline)
 
 
 def _open_people(article: Article) -> Iterator[str]:

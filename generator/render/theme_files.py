@@ -4,6 +4,7 @@ Of each file the first that is found counts: in the project's folder of the them
 its parent. So a project replaces single files of a theme, and a theme only holds what it has otherwise than its parent.
 """
 
+import functools
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -110,6 +111,7 @@ def _files(layers: list[Path], folder: str) -> dict[str, bytes]:
     return found
 
 
+@functools.lru_cache(maxsize=32)
 def _shipped(name: str, data: bytes) -> bytes:
     """A static file as it is published: of a stylesheet what browsers need, without blanks and comments (but `/*! … */`)."""
     return minify_css(_text(data, name)).encode() if name.endswith(".css") else data
@@ -130,12 +132,16 @@ def _strings(layers: list[Path]) -> dict[str, dict[str, str]]:
             if not file.endswith(".toml"):
                 continue
             place = f"{layer.name}/strings/{file}"
-            try:
-                table = tomllib.loads(_text(data, place))
-            except tomllib.TOMLDecodeError as error:
-                raise BaozhaiError(diagnose("theme-broken", f"themes/{place}", problem=error)) from None
-            merged.setdefault(file.removesuffix(".toml"), {}).update(_flat(table, ""))
+            merged.setdefault(file.removesuffix(".toml"), {}).update(_catalogue(place, data))
     return merged
+
+
+@functools.lru_cache(maxsize=32)  # the preview reads them again and again
+def _catalogue(place: str, data: bytes) -> Mapping[str, str]:
+    try:
+        return dict(_flat(tomllib.loads(_text(data, place)), ""))
+    except tomllib.TOMLDecodeError as error:
+        raise BaozhaiError(diagnose("theme-broken", f"themes/{place}", problem=error)) from None
 
 
 def _flat(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
