@@ -21,6 +21,7 @@ from generator.ingest.page.units import Unit
 PASSES = 3  # columns beside the left one
 BEAM = 20  # states kept after each unit
 HOPE = -1.0  # odds against the print beyond which a grid's lines are not looked at
+FAR = 10.0  # states so much worse than the best are not kept
 NEAR = 9.0  # assignments so much worse than the best are not looked at again
 AFFINITY = 0.25  # weight of what a unit shares with a section
 AFFINITY_CAP = 4.0
@@ -68,6 +69,7 @@ class State(NamedTuple):
     left: int
 
 
+Seams = dict[tuple[str, int], float]  # by an open tail, or nothing behind a closed one, and the number of the unit
 Way = tuple["Way | None", int]  # the labels so far, last one first
 Beam = dict[State, tuple[float, Way]]
 
@@ -75,7 +77,8 @@ Beam = dict[State, tuple[float, Way]]
 class Grid:
     """Sections that may stand side by side and the units of the run, with what is known of them worked out once.
 
-    `ended` is the unit that stands behind the closing byline of the last article, 0 if there is none.
+    `ended` is the unit that stands behind the closing byline of the last article, 0 if there is none; `seams` are
+    those that were weighed in other grids of the same units.
     """
 
     def __init__(
@@ -87,6 +90,7 @@ class Grid:
         known: Known,
         *,
         wide: bool,
+        seams: Seams | None = None,
         ended: int = 0,
     ) -> None:
         self.sides, self.units, self.known, self.wide, self.ended = sides, units, known, wide, ended
@@ -99,7 +103,7 @@ class Grid:
         self.lengths = [0, *accumulate(map(height, units, self.open_units))]
         self.left = [tuple(Piece(text, begins=True) for text in side.paragraphs) for side in sides] + [()]
         self.open_sides = [is_open(side.tail) for side in sides]
-        self.seams: dict[tuple[int, int], float] = {}
+        self.seams = {} if seams is None else seams
         self.columns: dict[tuple[int, int, bool], Column] = {}
 
     def is_open(self, section: int, end: int) -> bool:
@@ -108,18 +112,20 @@ class Grid:
 
     def seam(self, section: int, end: int, at: int) -> float:
         """What speaks for unit `at` coming next in a section."""
-        key = (-1 - section if end < 0 else end, at)
+        tail = self.sides[section].tail if end < 0 else self.units[end].text
+        key = (tail if self.is_open(section, end) else "", at)
         if key not in self.seams:
-            tail, unit = self.sides[section].tail if end < 0 else self.units[end].text, self.units[at]
-            if self.is_open(section, end):
-                self.seams[key] = SEAM * (TORN + max(-FIT, min(FIT, self.known.fits(tail, unit.strip))))
-            elif unit.begins:
-                self.seams[key] = -max(
-                    -OPENS[2], min(6.0, OPENS[0] * self.known.fragment(unit.strip) - OPENS[1] * begins(unit.text))
-                )
-            else:
-                self.seams[key] = -9.0
+            self.seams[key] = self._seam(*key)
         return self.seams[key]
+
+    def _seam(self, open_tail: str, at: int) -> float:
+        unit = self.units[at]
+        if open_tail:
+            return SEAM * (TORN + max(-FIT, min(FIT, self.known.fits(open_tail, unit.strip))))
+        if unit.begins:
+            opens = OPENS[0] * self.known.fragment(unit.strip) - OPENS[1] * begins(unit.text)
+            return -max(-OPENS[2], min(6.0, opens))
+        return -9.0
 
     def inner(self, at: int) -> float:
         """What the seam between a unit and the one printed before it says for their standing together."""
@@ -199,12 +205,13 @@ def search(grid: Grid) -> tuple[float, tuple[int, ...]]:
         grown: Beam = {}
         for state, (score, way) in beam.items():
             _grow(grown, _stay(grid, at, state), score + (grid.affinity[at][grid.sections[state.label]] + inner), way)
-        # what is worse than a full beam of other ways is never built
-        floor = min(total for total, _ in grown.values()) if len(grown) == BEAM else -math.inf
+        # what is far worse than the best, or worse than a full beam of other ways, is never built
+        totals = [total for total, _ in grown.values()]
+        floor = max(max(totals) - FAR, min(totals) if len(totals) == BEAM else -math.inf)
         for state, (score, way) in beam.items():
             for after, change in _steps(grid, at, state, floor - score):
                 _grow(grown, after, score + change, way)
-        beam = dict(sorted(grown.items(), key=lambda item: (-item[1][0], item[0]))[:BEAM])
+        beam = _best(grown)
     printed += grid.finish(start._replace(ends=(*start.ends[:-1], len(grid.units) - 1)))
     found = sorted(((score + grid.finish(state), state, way) for state, (score, way) in beam.items()), reverse=True)
     best = found[0][0]
@@ -213,6 +220,13 @@ def search(grid: Grid) -> tuple[float, tuple[int, ...]]:
     near = ((score, state, _labels(way)) for score, state, way in found if score > best - NEAR)
     score, _, labels = max((grid.in_lines(score, labels), state, labels) for score, state, labels in near)
     return score - printed, labels
+
+
+def _best(grown: Beam) -> Beam:
+    """The best states, as many as a beam has room for, none far worse than the first."""
+    floor = max(total for total, _ in grown.values()) - FAR
+    near = [item for item in grown.items() if item[1][0] >= floor]
+    return dict(sorted(near, key=lambda item: (-item[1][0], item[0]))[:BEAM])
 
 
 def _labels(way: Way | None) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from generator.ingest.page.drafts import Draft, Section
-from generator.ingest.page.grid import Grid, Side, height, search
+from generator.ingest.page.grid import Grid, Seams, Side, height, search
 from generator.ingest.page.seams import Known, is_open
 from generator.ingest.page.similarity import Bigrams, pairs
 from generator.ingest.page.strips import Strip, cut
@@ -134,6 +134,7 @@ def _choices_at(
         return
     broken = _suspicious(run, known)
     units = tuple(units_of(run, known)[:RUN])
+    seams: Seams = {}
     for first in range(len(places) - 2, -1, -1):
         if not _linked(current, places[first], places[first + 1]):
             return
@@ -145,7 +146,7 @@ def _choices_at(
             continue
         if left and (opened or (broken and not wide)):
             ended = _ended(current[places[-1].draft], units) if wide else 0
-            make = partial(Grid, bigrams=bigrams, known=known, wide=wide, ended=ended)
+            make = partial(Grid, bigrams=bigrams, known=known, wide=wide, seams=seams, ended=ended)
             gain, labels = search(_grid(current, places[first:], units, make))
             yield Choice(gain, tuple(places[first:]), units, labels)
 
