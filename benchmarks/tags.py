@@ -142,7 +142,7 @@ def print_reference() -> None:
 def faults(article: Clipping, given: tuple[str, ...], place: str) -> list[str]:
     """Tags that no article may have: numbers and dates, its reporters, the home of its paper, words too general to stand alone."""
     names = {name for credit in article.byline.credits for name in credit.names} | ({place} if place else set())
-    general = words.word_list("generic") | words.word_list("stop")
+    general = words.word_list("generic") | words.word_list("stop") | words.word_list("countries")
     return [tag for tag in given if NUMBER.search(tag) or tag in general or any(name in tag for name in names)]
 
 

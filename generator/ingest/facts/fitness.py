@@ -41,7 +41,7 @@ SOMEBODY_ELSE = re.compile(
 )
 # 不容, 浅谈, 依法办案, 历时: what the dictionary takes for nouns
 NO_NOUN = re.compile(
-    "不(?![锈动良])|共商|依法(?![治行])|据|浅谈|历时|[更最](?!低)|很|将|曾|致|受|讲|报效|来访?华|面对|减轻|增进|维护|打击|投身|实事"
+    "不(?![锈动良])|共商|依法(?![治行])|据|浅谈|历时|[更最](?!低)|很|将|曾|致|受|讲|报效|来访?华|面对|减轻|增进|维护|打击|投身|实事|形式(?!主义)|消化(?![道内系科])"
 )
 # 纪念馆, 运动会, 锦标赛, 金融业, 春节: institutions and occasions that need a name before them
 INSTITUTION = re.compile("^(?![冬残]?奥运|[亚全]运).{1,2}[馆会赛业节杯]$")
@@ -194,7 +194,8 @@ def _is_unfit(token: Token, phrase: Phrase) -> bool:
         scrap = SCRAP.search(token.text) or SENTENCE.search(token.text) or len(token.text) > 4
         return not phrase.often or name or foreign or scrap is not None
     halves = {token.text, token.text[:2], token.text[-2:]}
-    return token.pos in UNFIT or bool(halves & word_list("stop")) or NO_NOUN.match(token.text) is not None
+    is_place = token.pos in UNFIT or token.text in word_list("countries")
+    return is_place or bool(halves & word_list("stop")) or NO_NOUN.match(token.text) is not None
 
 
 def _is_topic_word(phrase: Phrase) -> bool:

@@ -128,7 +128,9 @@ def is_name(text: str, words: Words, *, in_office: bool = False) -> bool:
         and ALL_HAN.fullmatch(text) is not None
         and not NO_GIVEN & set(given)
         and given[-1] not in NO_LAST
-        and not any(given in word_list(name) for name in ("courtesy", "callings", "titles", "generic", "stop"))
+        and not any(
+            given in word_list(name) for name in ("courtesy", "callings", "titles", "generic", "countries", "stop")
+        )
         and (in_office or family not in DOUBTFUL or words.pos(text).startswith("nr") or _is_free(given, words))
         and not (len(text) == 3 and set(text) <= set(TRANSLITERATION))
         and not _is_word(text, words)
@@ -143,7 +145,8 @@ def _is_free(given: str, words: Words) -> bool:
 
 def _is_word(text: str, words: Words) -> bool:
     """Whether `text` is a common word: in the dictionary as something else than a name, or too general for one."""
-    return (text in words and not words.pos(text).startswith("nr")) or text in word_list("generic")
+    is_general = text in word_list("generic") or text in word_list("countries")
+    return is_general or (text in words and not words.pos(text).startswith("nr"))
 
 
 def _may_end(text: str, at: int, words: Words) -> bool:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from generator.words import Words, data_lines
 
 SAID = 3  # how often an article must say the cues of a subject that its headline shows, the headline counting twice
-OFTEN, AGAIN = 4, 5  # and of one that it does not; how often, if it says but one of them or never all in one sentence
+# and of one that it does not, in a longer text and in a brief one; how often, if it says but one of them or never all in one sentence
+OFTEN, OFTEN_IN_BRIEF, AGAIN = 4, 3, 5
 BRIEF = 200  # characters of a text that says hardly anything twice
 HEAVY = 22.0  # sum of the inverse document frequencies of the cues said, from which they show a subject
 
@@ -86,7 +87,7 @@ def shown(title: str, text: str) -> Shown:
     headline, lede, body = (cues_in(part) for part in (title, text.partition("\n")[0], text))
     both = {cue: headline.get(cue, 0) + body.get(cue, 0) for cue in {*headline, *body}}
     sentences = SENTENCE_END.split(f"{title}\n{text}")
-    often = OFTEN if len(text) > BRIEF else 2
+    often = OFTEN if len(text) > BRIEF else OFTEN_IN_BRIEF
     classes: tuple[list[tuple[int, int, str]], ...] = ([], [], [])
     for order, subject, counts in _met(both):
         heads = [sum(headline.get(cue, 0) for cue in group) for group in subject.groups]
