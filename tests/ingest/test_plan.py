@@ -338,6 +338,32 @@ def test_a_lost_record_costs_nothing_but_a_comparison(project):
         assert ("record-broken" in project.codes) is bool(broken)
 
 
+def test_a_record_that_the_disk_does_not_give_away_stops_the_command_and_is_not_called_broken(project, monkeypatch):
+    project.page(PAGE).ingest().edit(FIRST, "一", "一人")
+    (project.content / "pages" / DAY / "01.txt").unlink()
+    record = project.content / "ledger" / DAY / "01.json"
+    before, read = project.file(FIRST).read_bytes(), Path.read_bytes
+
+    def refuse(file: Path) -> bytes:
+        if file == record:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(file))
+        return read(file)
+
+    with monkeypatch.context() as patch, pytest.raises(BaozhaiError) as caught:
+        patch.setattr(Path, "read_bytes", refuse)
+        project.ingest()
+    assert caught.value.status is ExitStatus.DISK and str(record) in str(caught.value)
+    assert project.file(FIRST).read_bytes() == before and record.exists()
+
+
+def test_a_folder_in_the_place_of_a_record_is_told(project):
+    project.page(PAGE)
+    (project.content / "ledger" / DAY / "01.json").mkdir(parents=True)
+    with pytest.raises(BaozhaiError) as caught:
+        project.ingest()
+    assert caught.value.status is ExitStatus.DISK
+
+
 def test_a_record_cannot_name_a_file_outside_content(project):
     victim = project.folder / "site.md"
     victim.write_text(dump(article("甲")), encoding="utf-8")

@@ -132,10 +132,12 @@ class Records:
     def _load(self, file: Path, *, report: bool = True) -> Record | None:
         place = file.relative_to(self.project).as_posix()
         try:
-            record = msgspec.json.decode(file.read_bytes(), type=Record)
-        except FileNotFoundError:
-            return None
-        except (OSError, *DAMAGED) as error:
+            with disk_errors(file):  # what cannot be read now may be whole: nothing is decided without it
+                data = _bytes_of(file)
+            if data is None:
+                return None
+            record = msgspec.json.decode(data, type=Record)
+        except DAMAGED as error:
             problem = str(error)
         else:
             if _belongs(record, place):
@@ -144,6 +146,16 @@ class Records:
         if report:
             self.diagnostics.append(diagnose("record-broken", place, reason=problem))
         return None
+
+
+def _bytes_of(file: Path) -> bytes | None:
+    """What a record holds; None if there is none, nothing if a folder lies in its place."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except IsADirectoryError:
+        return b""
 
 
 def _belongs(record: Record, place: str) -> bool:

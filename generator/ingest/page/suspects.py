@@ -25,7 +25,7 @@ LIST = re.compile(r"(?:[\u4e00-\u9fff“”]{2,8}、){2,12}[\u4e00-\u9fff“”]
 KINDS = "路街道巷镇乡村县区桥站港园寨"
 # 高分子新材料为主导的 without 以
 FRAME = re.compile(
-    r"(?<![成作称视列定设变认评选誉改分])为(?:主导|核心|引领|抓手|契机|依托|载体|龙头|支撑|主线|导向|主体|突破口)(?=的|，|,|、)"
+    r"为(?<![成作称视列定设变认评选誉改分]为)(?:主导|核心|引领|抓手|契机|依托|载体|龙头|支撑|主线|导向|主体|突破口)(?=的|，|,|、)"
 )
 OPENS_FRAME = re.compile(r"[以把将由用]|作为|当作")
 # 也正因为从一个粗放式服务转变到优质营商环境的鲜活例子。
@@ -233,7 +233,7 @@ def _frames(text: str, _: Container[str]) -> Iterator[Doubt]:
             start = match.start() - len(clause)
             proposal = f"以{text[start : match.end()]}"
             yield Doubt(start, match.end(), (proposal,), 0.5, message("evidence-frame", "zh", frame=match.group()))
-    for match in BECAUSE.finditer(text):
+    for match in BECAUSE.finditer(text) if "因为" in text else ():
         printed = match.group()
         yield Doubt(
             match.start(),
