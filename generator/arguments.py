@@ -15,12 +15,12 @@ LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def language(argv: Sequence[str], environment: Mapping[str, str] = os.environ) -> Lang:
-    """The language of messages: `--lang`, else that of the locale.
+    """The language of messages: the last `--lang`, else that of the locale.
 
     >>> language(["build", "--lang", "zh"], {}), language([], {"LANG": "zh_CN.UTF-8"}), language([], {"LANG": "C"})
     ('zh', 'zh', 'en')
     """
-    for word, following in zip(argv, [*argv[1:], ""], strict=False):
+    for word, following in zip(reversed(argv), ["", *reversed(argv[1:])], strict=False):
         chosen = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
         if chosen == "zh":
             return "zh"

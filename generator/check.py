@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.config import CONFIG_FILE, SiteSettings, read_settings
+from generator.config import CONFIG_FILE, SiteSettings, line_of_entry, read_settings
 from generator.destinations import Folder
 from generator.disk import disk_errors
 from generator.encodings import decode
@@ -58,7 +58,7 @@ def _reported(records: Iterable[Record]) -> Iterator[Diagnostic]:
 
 def _unread(project: Project, records: dict[str, Record]) -> Iterator[Diagnostic]:
     """Sources that no ingest has read: refused, with the reason, or new."""
-    sources, refused = discover(project.root / PAGES)
+    sources, refused = discover(project.root / PAGES, project.root)
     yield from refused
     for source in sources:
         path = source.relative_to(project.root).as_posix()
@@ -92,11 +92,13 @@ def _suspects(records: Iterable[Record]) -> Iterator[Diagnostic]:
 
 def _unused(project: Project, records: Iterable[Record]) -> Iterator[Diagnostic]:
     """Decisions that find their place on no page any more."""
-    decisions = parse_decisions(read_settings(project.root, DECISIONS) or "", DECISIONS)
+    written = read_settings(project.root, DECISIONS) or ""
+    decisions = parse_decisions(written, DECISIONS)
     texts = [Anchors(printed_text(record)) for record in records] if decisions else []
-    for decision in decisions:
+    for at, decision in enumerate(decisions):
         if not any(True for text in texts for _ in text.places_of(decision)):
-            yield diagnose("decision-unused", DECISIONS, 0, context=decision.context)
+            line = line_of_entry(written, "decisions", at)
+            yield diagnose("decision-unused", DECISIONS, line, context=decision.context)
 
 
 def _undated(library: Library) -> Iterator[Diagnostic]:

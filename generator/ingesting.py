@@ -36,7 +36,7 @@ def ingest_unlocked(
     found: list[Path] = []
     diagnostics: list[Diagnostic] = []
     for path in paths or [project.root / PAGES]:
-        sources, remarks = discover(path) if path.is_dir() or not paths else ((path,), ())
+        sources, remarks = discover(path, project.root) if path.is_dir() or not paths else ((path,), ())
         found += sources
         diagnostics += remarks
     newsroom = Newsroom(project.root, project_gazetteer(project), project.config.paper.name)

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from generator import content, gazetteer, tagbook
-from generator.config import CONFIG_FILE, Config, load_config, read_settings
+from generator.config import CONFIG_FILE, Config, line_of_words, load_config, read_settings
 from generator.content.jumps import named
 from generator.content.redactions import REDACTIONS, Redactions, parse_redactions, redact
 from generator.disk import write_atomically
@@ -148,7 +148,11 @@ def load_published(project: Project, workers: Workers | None = None) -> tuple[Li
     """The library as it may be shown: `load_library` after the redactions, second halves called after their first."""
     library, faults = load_library(project, workers)
     shown, remarks = redact(library, load_redactions(project))
-    return named(shown), (*faults, *remarks)
+    written = (read_settings(project.root, REDACTIONS) or "") if remarks else ""
+    found = (
+        msgspec.structs.replace(one, line=line_of_words(written, dict(one.arguments)["article"])) for one in remarks
+    )
+    return named(shown), (*faults, *found)
 
 
 def as_shown(project: Project, articles: tuple[Article, ...]) -> Library:

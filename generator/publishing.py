@@ -16,7 +16,7 @@ from generator.config import CONFIG_FILE
 from generator.content.redactions import rules_of
 from generator.destinations import Destination
 from generator.errors import BaozhaiError, Diagnostic, ExitStatus, Lang, diagnose, has_errors, message
-from generator.glance import OUTPUT
+from generator.glance import NOTE, OUTPUT
 from generator.lock import project_lock
 from generator.project import CONTENT, Project, last_build_errors, load_redactions
 
@@ -178,7 +178,9 @@ def _forgotten(plan: publish.Plan, standing: publish.Standing, target: str) -> I
 
 def _stale(project: Project) -> Iterator[Diagnostic]:
     """Whether anything was saved after the build that is published."""
-    built = (project.memory / "state").stat().st_mtime_ns
+    # a build that changed no page leaves the state as it is; the note is empty unless the last build was a good one
+    left = [file.stat() for name in ("state", NOTE) if (file := project.memory / name).exists()]
+    built = max((one.st_mtime_ns for one in left if one.st_size), default=0)
     pending = [str(project.root / CONTENT), str(project.root / "themes")]
     while pending:
         try:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, MutableSequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.config import parse_toml
+from generator.config import line_of_words, parse_toml
 from generator.errors import BaozhaiError, diagnose
 from generator.model import Library
 
@@ -58,16 +58,16 @@ def parse_tagbook(text: str, path: str = FILE) -> Tagbook:
     aliases = {clean(alias): clean(name) for alias, name in raw.aliases.items()}
     book = Tagbook(tuple(map(clean, raw.blocked)), tuple(map(clean, raw.pinned)), aliases)
     if not all((*book.blocked, *book.pinned, *book.aliases, *book.aliases.values())):
-        raise BaozhaiError(diagnose("tags-empty", path))
+        raise BaozhaiError(diagnose("tags-empty", path, line_of_words(text, "")))
     if both := next((tag for tag in book.pinned if tag in book.blocked), None):
-        raise BaozhaiError(diagnose("tags-both", path, tag=both))
+        raise BaozhaiError(diagnose("tags-both", path, line_of_words(text, both), tag=both))
     for tag in book.aliases:
         seen, name = {tag}, book.aliases[tag]
         while name in book.aliases and name not in seen:
             seen.add(name)
             name = book.aliases[name]
         if name in seen:
-            raise BaozhaiError(diagnose("tags-ring", path, tag=tag, name=name))
+            raise BaozhaiError(diagnose("tags-ring", path, line_of_words(text, tag), tag=tag, name=book.aliases[tag]))
     return book
 
 

@@ -30,7 +30,7 @@ def test_a_settled_suspect_is_corrected_or_gone_and_a_lost_decision_is_named(des
     told = lines(desk)
     assert any("sample.txt:13: note: printed 云塘社区, corrected to 菖塘社区" in line for line in told)
     assert not any("津路口" in line for line in told)
-    assert any("content/decisions.toml: warning" in line and "甲乙丙丁" in line for line in told)
+    assert any("content/decisions.toml:4: warning" in line and "甲乙丙丁" in line for line in told)
     assert "菖塘社区" in desk.text("content/石峰区/*/02-*.md")
 
 

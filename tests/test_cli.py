@@ -132,6 +132,10 @@ def test_messages_follow_the_language(sample):
     assert "Nothing to do" in run("build", "--lang=en", "--project", str(sample.folder))[1]
 
 
+def test_the_last_language_counts(sample):
+    assert "无需更新" in run("--lang", "en", "build", "--lang=zh", "--project", str(sample.folder))[1]
+
+
 def test_a_second_writer_is_turned_away_with_4(sample):
     with project_lock(sample.folder / ".baozhai"):
         script = ["-m", "generator", "build", "--project", str(sample.folder)]

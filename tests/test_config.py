@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator import config
-from generator.config import Config, PaperSettings, SiteSettings, config_schema, line_of_key, load_config
+from generator.config import Config, PaperSettings, SiteSettings, config_schema, line_of_entry, line_of_key, load_config
 from generator.destinations import Baidu, Bucket, Folder, GitBranch, IndexNow, Rsync, WebSub
 from generator.errors import BaozhaiError, ExitStatus
 
@@ -130,6 +130,12 @@ def test_the_line_of_a_key_is_found_in_its_own_table_only():
     assert line_of_key(text, "site.name") == 5
     assert line_of_key(text, "site.absent") == 4
     assert line_of_key(text, "nowhere.absent") == 0
+
+
+def test_an_entry_of_a_list_is_found_by_its_number():
+    text = 'x = 1 # list = [\nlist = [ # a "["\n  {a = "},{"}, {b = [1, 2]},\n\n  {c = \'[\'},\n]\n[[tables]]\n[[tables]]\na = 1\n'
+    assert [line_of_entry(text, "list", at) for at in range(4)] == [3, 3, 5, 2]
+    assert [line_of_key(text, dotted) for dotted in ("list[2].c", "tables[1].a", "none[0]")] == [5, 8, 0]
 
 
 def test_the_shipped_schema_is_that_of_the_code(request):

@@ -179,15 +179,17 @@ def test_blanks_around_a_name_say_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ('[aliases]\n"小麦" = " "\n', "tags-empty"),
-        ('blocked = [""]\n', "tags-empty"),
-        ('blocked = ["小麦"]\npinned = ["小麦 "]\n', "tags-both"),
+        ('[aliases]\n"小麦" = " "\n', ("tags-empty", 2)),
+        ('blocked = [""]\n', ("tags-empty", 1)),
+        ('blocked = ["小麦"]\npinned = ["小麦 "]\n', ("tags-both", 1)),
+        ('[aliases]\n# "甲"\n"甲" = "乙"\n"乙" = "甲"\n', ("tags-ring", 3)),
+        ('[aliases]\nAI = "AI"\n', ("tags-ring", 2)),
     ],
 )
-def test_a_name_of_nothing_and_one_that_is_blocked_and_pinned_are_refused(text: str, code: str) -> None:
+def test_a_name_of_nothing_and_one_that_is_blocked_and_pinned_are_refused(text: str, code: tuple[str, int]) -> None:
     with pytest.raises(BaozhaiError) as refused:
         parse_tagbook(text)
-    assert [one.code for one in refused.value.diagnostics] == [code]
+    assert [(one.code, one.line) for one in refused.value.diagnostics] == [code]
 
 
 def test_a_rename_to_a_blocked_name_is_refused(desk: Project) -> None:

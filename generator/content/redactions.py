@@ -16,7 +16,7 @@ from urllib.parse import unquote_to_bytes
 
 import msgspec
 
-from generator.config import line_of_key, parse_toml
+from generator.config import line_of_entry, parse_toml
 from generator.errors import BaozhaiError, Diagnostic, diagnose
 from generator.model import Article, Library, Tombstone
 from generator.traces import fingerprint_bytes
@@ -79,11 +79,14 @@ def parse_redactions(text: str, path: str = REDACTIONS) -> Redactions:
     '李晓'
     """
     found = parse_toml(text, path, Redactions)
-    line = line_of_key(text, "redact")
-    short = [diagnose("redaction-short", path, line, text=one.text) for one in found.redact if len(_bare(one.text)) < SHORTEST]
+    short = [
+        diagnose("redaction-short", path, line_of_entry(text, "redact", at), text=one.text)
+        for at, one in enumerate(found.redact)
+        if len(_bare(one.text)) < SHORTEST
+    ]
     returning = [
-        diagnose("redaction-returns", path, line, text=one.text)
-        for one in found.redact
+        diagnose("redaction-returns", path, line_of_entry(text, "redact", at), text=one.text)
+        for at, one in enumerate(found.redact)
         if one.instead and _pattern(one.text).search(one.instead)
     ]
     if short or returning:

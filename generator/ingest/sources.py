@@ -6,12 +6,19 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
+from msgspec.structs import replace
+
 from generator.content.fields import iso_date
 from generator.content.filenames import is_utf8
 from generator.errors import Diagnostic, diagnose
 from generator.model import IssueHead
 
 SUFFIXES = frozenset({".txt", ".text", ".json", ".jsonl", ".ndjson"})
+
+# texts that somebody may have meant to be read; pictures and other companions of a page say nothing
+OTHER_TEXTS = frozenset(
+    {".pdf", ".doc", ".docx", ".wps", ".rtf", ".odt", ".ofd", ".htm", ".html", ".xml", ".md", ".csv", ".xls", ".xlsx"}
+)
 
 # 2021-11-25, 20211125, 2021_11_25 inside a name
 DATE_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d{2})([-_.年]?)(\d{1,2})(?:\2|月)(\d{1,2})日?(?!\d)", re.ASCII)
@@ -66,11 +73,16 @@ def _page_in(name: str) -> str | None:
 # ---- where they lie ------------------------------------------------------------------------------
 
 
-def discover(pages: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
-    """Every source below a folder, in order of paths; symbolic links are reported and not followed."""
+def discover(pages: Path, root: Path | None = None) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
+    """Every source below a folder, in order of paths; symbolic links are reported and not followed.
+
+    So is a text in a format that is not read, unless a source of its name lies beside it (A01.pdf, A01.txt). What lies
+    below `root` is reported as seen from there.
+    """
     diagnostics: list[Diagnostic] = []
     found = tuple(_walk(pages, diagnostics)) if pages.is_dir() else ()
-    return found, tuple(diagnostics)
+    above = f"{root}{os.sep}" if root else ""
+    return found, tuple(replace(one, path=one.path.removeprefix(above)) for one in diagnostics)
 
 
 def _walk(folder: Path, diagnostics: list[Diagnostic]) -> Iterator[Path]:
@@ -80,8 +92,9 @@ def _walk(folder: Path, diagnostics: list[Diagnostic]) -> Iterator[Path]:
     except OSError as error:
         diagnostics.append(diagnose("source-unreadable", str(folder), reason=error.strerror or str(error)))
         return
+    read = {PurePath(entry.name).stem for entry in entries if PurePath(entry.name).suffix.lower() in SUFFIXES}
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith((".", "~$")):  # hidden, or the passing file of a word processor
             continue
         if not is_utf8(entry.name):
             diagnostics.append(diagnose("content-name", entry.path.encode(errors="backslashreplace").decode()))
@@ -91,3 +104,5 @@ def _walk(folder: Path, diagnostics: list[Diagnostic]) -> Iterator[Path]:
             yield from _walk(Path(entry.path), diagnostics)
         elif PurePath(entry.name).suffix.lower() in SUFFIXES:
             yield Path(entry.path)
+        elif PurePath(entry.name).suffix.lower() in OTHER_TEXTS and PurePath(entry.name).stem not in read:
+            diagnostics.append(diagnose("source-other", entry.path, found=PurePath(entry.name).suffix))

@@ -40,13 +40,17 @@ class Fault(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Facts(msgspec.Struct, frozen=True, array_like=True):
-    """What one file says by itself; `identities` are the ids of a feed and all full addresses it tells."""
+    """What one file says by itself; `identities` are the ids of a feed and all full addresses it tells.
+
+    `unlisted` is a page that asks to be in no index, so that no list of ours need lead to it either.
+    """
 
     links: tuple[Link, ...] = ()
     anchors: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     identities: tuple[str, ...] = ()
     weight: int = 0
+    unlisted: bool = False
 
 
 def inspect_page(data: bytes) -> Facts:
@@ -73,7 +77,8 @@ def inspect_page(data: bytes) -> Facts:
     shown = (str(element.attrs["content"]) for element in document.select('meta[property="og:image"][content]'))
     told = sorted({*shown, *(address for _, value in pieces for address in addresses(value))})
     ordered = tuple(sorted(set(faults), key=msgspec.structs.astuple))
-    return Facts(tuple(links), tuple(sorted(anchors)), ordered, tuple(told))
+    unlisted = bool(document.select('meta[name="robots"][content="noindex"]'))
+    return Facts(tuple(links), tuple(sorted(anchors)), ordered, tuple(told), unlisted=unlisted)
 
 
 def _links(tag: str, attributes: Mapping[str, Any], line: int) -> Iterator[Link]:

@@ -98,7 +98,9 @@ def _judge(facts: Mapping[str, Facts], name: str, base_url: str) -> Iterator[Dia
             if weight > HEAVIEST:
                 yield diagnose("page-heavy", place, 0, weight=f"{weight / 1024:.0f}", most=HEAVIEST // 1024)
         yield from _lost_addresses(one.identities, facts, place, base_url)
-    yield from (diagnose("page-orphaned", f"{name}/{path}") for path in _unreachable(reached))
+    yield from (
+        diagnose("page-orphaned", f"{name}/{path}") for path in _unreachable(reached) if not facts[path].unlisted
+    )
 
 
 def _told(place: str, fault: Fault) -> Diagnostic:

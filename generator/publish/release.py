@@ -170,7 +170,7 @@ def _time_of(release: str) -> datetime.datetime:
 def release_before(kept: Iterable[str], current: str, wanted: str | None, target: str) -> str:
     """The kept release to go back to: the one `wanted`, else the one before the current.
 
-    Raises `BaozhaiError` with `rollback-none` where the target keeps no such release.
+    Raises `BaozhaiError`: `rollback-none` where the target keeps no such release, `rollback-oldest` where none is older.
     """
     found = sorted(kept)
     if wanted in found:
@@ -178,7 +178,8 @@ def release_before(kept: Iterable[str], current: str, wanted: str | None, target
     older = [name for name in found if name < current]
     if wanted is not None or not older:
         known = ", ".join(name for name in found if name != current) or "-"
-        raise BaozhaiError(diagnose("rollback-none", target, known=known), status=ExitStatus.REFUSED)
+        code = "rollback-none" if wanted is not None else "rollback-oldest"
+        raise BaozhaiError(diagnose(code, target, known=known), status=ExitStatus.REFUSED)
     return older[-1]
 
 

@@ -74,8 +74,10 @@ def test_a_redaction_of_an_unknown_article_is_told():
         ('\nredact = [{text = "李", reason = "r"}]', "redaction-short", 2),
         ('redact = [{text = "李 ", reason = "r"}]', "redaction-short", 1),
         ('redact = [{text = "李晓", instead = "李　晓某", reason = "r"}]', "redaction-returns", 1),
-        ('redact = [{text = "李晓"}]', "key-missing", 1),
-        ('remove = [{article = "a", reason = "r", date = "gestern"}]', "value-wrong", 1),
+        ('redact = [{text = "李晓"}]', "key-missing-there", 1),
+        ('redact = [\n{text = "李晓", reason = "r"},\n{text = "李", reason = "r"}]', "redaction-short", 3),
+        ('remove = [\n{article = "a", reason = "r", date = 2021}]', "value-date", 2),
+        ('remove = [{article = "a", reason = "r", date = "gestern"}]', "value-date", 1),
         ('redcat = []', "key-unknown-near", 1),
     ],
 )

@@ -113,7 +113,10 @@ def test_sources_are_found_in_order_and_links_are_reported(tmp_path):
         "2021-11-26/A1.txt",
         "2021-11-25/B.JSONL",
         "2021-11-25/A.txt",
-        "2021-11-25/a.md",
+        "2021-11-25/a.docx",
+        "2021-11-25/A.pdf",
+        "2021-11-25/~$a.docx",
+        "2021-11-25/a.jpg",
         ".git/x.txt",
         "2021-11-25/.b.txt",
     ]:
@@ -121,11 +124,14 @@ def test_sources_are_found_in_order_and_links_are_reported(tmp_path):
         file.parent.mkdir(exist_ok=True)
         file.touch()
     (tmp_path / "2021-11-25" / "C.txt").symlink_to(tmp_path / "2021-11-26" / "A1.txt")
-    found, diagnostics = discover(tmp_path)
+    found, diagnostics = discover(tmp_path, tmp_path)
     assert [path.relative_to(tmp_path).as_posix() for path in found] == [
         "2021-11-25/A.txt",
         "2021-11-25/B.JSONL",
         "2021-11-26/A1.txt",
     ]
-    assert [item.code for item in diagnostics] == ["source-symlink"]
+    assert [(item.path, item.code) for item in diagnostics] == [
+        ("2021-11-25/C.txt", "source-symlink"),
+        ("2021-11-25/a.docx", "source-other"),
+    ]
     assert discover(tmp_path / "没有") == ((), ())

@@ -135,13 +135,14 @@ def test_a_page_is_weighed_with_what_it_loads(tmp_path):
     assert [item.code for item in found] == ["page-heavy"]
 
 
-def test_a_page_that_nobody_reaches_is_named_but_not_the_page_404(tmp_path):
+def test_a_page_that_nobody_reaches_is_named_unless_no_list_may_lead_to_it(tmp_path):
     files = {
         "index.html": GOOD.format('<a href="a/">甲</a>'),
         "a/index.html": GOOD.format('<a href="../b.html">乙</a>'),
         "b.html": GOOD.format(""),
         "lost/index.html": GOOD.format('<a href="../b.html">乙</a>'),
         "404.html": GOOD.format(""),
+        "removed/index.html": GOOD.format("").replace("<title>", '<meta name="robots" content="noindex"><title>'),
     }
     assert [(item.path, item.code) for item in judge(tmp_path, files)] == [("site/lost/index.html", "page-orphaned")]
 

@@ -110,6 +110,19 @@ def test_what_was_saved_after_the_build_is_named(desk):
     desk.run("publish", "web").expects(says=["warning: something was saved after the build", "2021-11-03/01.md"])
 
 
+def test_a_build_that_had_nothing_to_change_has_seen_what_was_saved(desk):
+    desk.write("content/site.toml", desk.text("content/site.toml") + "# a remark\n")
+    desk.run("publish", "web", "--dry-run").expects(says=["was saved after the build", "content/site.toml"])
+    desk.build().expects()
+    assert "was saved after" not in desk.run("publish", "web", "--dry-run").expects().latest.err
+
+
+def test_a_build_that_was_refused_has_not_taken_in_what_was_saved(desk):
+    desk.write("content/荷塘区/2021-11-03/01.md", "---\nheadlin: 字\n---\n# 荷塘区修路\n\n新路。\n")
+    desk.run("build", "--strict").expects(status=3)
+    desk.run("publish", "web", "--dry-run").expects(says=["was saved after the build", "2021-11-03/01.md"])
+
+
 def test_a_folder_that_somebody_else_uses_is_left_alone(desk):
     desk.write("www/paper/index.html", "of another program")
     desk.run("publish", "web").expects(status=6, says=["not published by this program"])
@@ -129,7 +142,7 @@ def test_rollback_is_said_with_what_is_kept(desk):
     desk.run("publish", "web").expects()
     desk.run("rollback", "web").expects(says=["web shows 20"])
     assert shown(desk) == first
-    desk.run("rollback", "web", "--lang", "zh").expects(status=6, says=["没有保留这个版本"])
+    desk.run("rollback", "web", "--lang", "zh").expects(status=6, says=["没有保留更早的版本"])
 
 
 def test_services_are_told_of_changed_pages_only_and_never_with_the_token_in_a_message(desk, monkeypatch):

@@ -75,7 +75,7 @@ def test_releases_go_from_the_oldest_but_never_the_one_that_is_shown():
 def test_going_back_needs_an_older_release():
     assert release_before(["1", "2", "3"], "2", None, "web") == "1"
     assert release_before(["1", "2", "3"], "2", "3", "web") == "3"
-    with pytest.raises(BaozhaiError, match="rollback-none"):
+    with pytest.raises(BaozhaiError, match="rollback-oldest"):
         release_before(["1", "2"], "1", None, "web")
     with pytest.raises(BaozhaiError, match="rollback-none"):
         release_before(["1", "2"], "2", "../x", "web")

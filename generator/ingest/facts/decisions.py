@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
-from generator.config import line_of_key, parse_toml
+from generator.config import line_of_entry, parse_toml
 from generator.errors import BaozhaiError, diagnose
 from generator.ingest.facts.slots import Slot, map_texts, printed_at
 from generator.ingest.page.strips import LINE_BREAK
@@ -40,10 +40,12 @@ def parse_decisions(text: str, path: str) -> tuple[Decision, ...]:
     (Decision(printed='津路口', context='、津路口、', correct=None),)
     """
     found = parse_toml(text, path, Decisions).decisions
-    wrong = [one for one in found if not one.printed.strip() or one.printed not in one.context]
+    wrong = [at for at, one in enumerate(found) if not one.printed.strip() or one.printed not in one.context]
     if wrong:
-        line = line_of_key(text, "decisions")
-        raise BaozhaiError(*(diagnose("decision-context", path, line, printed=one.printed) for one in wrong))
+        lines = {at: line_of_entry(text, "decisions", at) for at in wrong}
+        raise BaozhaiError(
+            *(diagnose("decision-context", path, line, printed=found[at].printed) for at, line in lines.items())
+        )
     return found
 
 
