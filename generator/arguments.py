@@ -3,10 +3,10 @@
 import argparse
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from generator import __version__
-from generator.errors import Lang, message
+from generator.errors import Lang, message, reworded
 
 LAST_PORT = 65535
 MOST_JOBS = 512
@@ -39,7 +39,7 @@ def make_parser(lang: Lang) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--project", metavar="DIR", default=argparse.SUPPRESS, help=text("help-project"))
     common.add_argument("--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help=text("help-lang"))
-    parser = argparse.ArgumentParser(
+    parser = _speaking(lang)(
         prog="baozhai", description=text("help-baozhai"), epilog=text("help-epilog"), parents=[common]
     )
     parser.add_argument("--version", action="version", version=f"baozhai {__version__}")
@@ -85,6 +85,16 @@ def make_parser(lang: Lang) -> argparse.ArgumentParser:
     check.add_argument("--strict", action="store_true", help=text("help-strict"))
     _add_publishing(command, text)
     return parser
+
+
+def _speaking(lang: Lang) -> type[argparse.ArgumentParser]:
+    """Parsers, also those of the commands below them, that say in a language what is wrong."""
+
+    class Parser(argparse.ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            super().error(reworded("problem", message, lang))
+
+    return Parser
 
 
 def _add_publishing(command: Callable[[str], argparse.ArgumentParser], text: Callable[[str], str]) -> None:

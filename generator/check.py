@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.config import CONFIG_FILE, SiteSettings, line_of_entry, read_settings
+from generator.config import CONFIG_FILE, SiteSettings, read_settings
 from generator.destinations import Folder
 from generator.disk import disk_errors
 from generator.encodings import decode
@@ -22,6 +22,7 @@ from generator.ingest.keep.records import Record, Records
 from generator.ingest.newsroom import DECISIONS
 from generator.ingest.sources import discover
 from generator.inspection import inspect_site, still_shown
+from generator.lines import line_of_entry
 from generator.model import Library, Suspect
 from generator.program import program_fingerprint
 from generator.project import PAGES, Project, load_published, load_redactions, places_remarks, project_gazetteer

@@ -7,13 +7,14 @@ from pathlib import Path
 import msgspec
 
 from generator import content, gazetteer, tagbook
-from generator.config import CONFIG_FILE, Config, line_of_words, load_config, read_settings
+from generator.config import CONFIG_FILE, Config, load_config, read_settings
 from generator.content.jumps import named
 from generator.content.redactions import REDACTIONS, Redactions, parse_redactions, redact
 from generator.disk import write_atomically
 from generator.errors import DAMAGED, BaozhaiError, Diagnostic, ExitStatus, diagnose
 from generator.gazetteer.localities import parse_places
 from generator.glance import MEMORY, OUTPUT
+from generator.lines import line_of_words
 from generator.model import Article, Library, SiteInfo
 from generator.offices import settle_offices
 from generator.program import program_fingerprint

@@ -10,8 +10,9 @@ from collections.abc import Iterable, MutableSequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.config import line_of_words, parse_toml
+from generator.config import parse_toml
 from generator.errors import BaozhaiError, diagnose
+from generator.lines import line_of_words
 from generator.model import Library
 
 FILE = "content/tags.toml"

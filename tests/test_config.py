@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from generator import config
-from generator.config import Config, PaperSettings, SiteSettings, config_schema, line_of_entry, line_of_key, load_config
+from generator.config import Config, PaperSettings, SiteSettings, config_schema, load_config
 from generator.destinations import Baidu, Bucket, Folder, GitBranch, IndexNow, Rsync, WebSub
 from generator.errors import BaozhaiError, ExitStatus
+from generator.lines import line_of_entry, line_of_key
 
 
 def write(project: Path, text: str | bytes) -> Path:

@@ -1,5 +1,6 @@
 """One format of diagnostics, complete in both languages."""
 
+import json
 import re
 import string
 import subprocess
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.arguments import make_parser
+from generator.content.yaml_header import Fault, read_yaml
 from generator.errors import STORED, BaozhaiError, ExitStatus, catalogue, diagnose, has_errors, message, reworded
 
 PACKAGE = Path(__file__).parent.parent / "generator"
@@ -60,6 +63,42 @@ def test_evidence_and_problems_are_told_in_the_language_of_the_message(code):
         assert reworded(kind, stored, lang) == message(code, lang, **arguments)
         told = diagnose("print-suspect", "a.txt", 1, **SUSPECT, evidence=stored).format(lang)
         assert kind == "problem" or message(code, lang, **arguments) in told
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["a: [b", "a: {b", 'a: "b', "a: b: c", "a: @b", "- a\nb: c", "a: 'b'c'", 'a: "\\q"'],
+)
+def test_what_the_parser_of_headers_says_is_known_in_chinese(header):
+    with pytest.raises(Fault) as caught:
+        read_yaml(header)
+    problem = caught.value.arguments["problem"]
+    assert reworded("problem", problem, "zh") != problem
+
+
+@pytest.mark.parametrize("text", ["", '"a', "[1 2]", '{"a" 1}', "{a}", "[]x", '"a\tb"', r'"\q"'])
+def test_what_the_parser_of_articles_says_is_known_in_chinese(text):
+    with pytest.raises(json.JSONDecodeError) as caught:
+        json.loads(text)
+    assert reworded("problem", caught.value.msg, "zh") != caught.value.msg
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["publish"], "缺少参数：TARGET"),
+        (["bild"], "没有 'bild' 这一项（可用：'init'"),
+        (["build", "--jobs", "0"], "--jobs 应为 1 到 512 的进程数"),
+        (["build", "--jobs"], "--jobs 后面要写一个值"),
+        (["serve", "--port", "x"], "--port 应为 0 到 65535 的端口号"),
+        (["undo", "x"], "NUMBER 应为命令的序号"),
+        (["check", "--all"], "不认识的参数：--all"),
+    ],
+)
+def test_wrong_usage_is_told_in_the_language_of_the_editor(words, said, capsys):
+    with pytest.raises(SystemExit):
+        make_parser("zh").parse_args(words)
+    assert said in capsys.readouterr().err
 
 
 def test_every_code_that_the_source_names_is_in_the_catalogue():

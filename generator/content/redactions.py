@@ -16,7 +16,8 @@ from urllib.parse import unquote_to_bytes
 
 import msgspec
 
-from generator.config import line_of_entry, parse_toml
+from generator.config import parse_toml
+from generator.lines import line_of_entry
 from generator.errors import BaozhaiError, Diagnostic, diagnose
 from generator.model import Article, Library, Tombstone
 from generator.traces import fingerprint_bytes

@@ -14,6 +14,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is 
 
 # 3, -12; not 007, 1_000, 0x1F or 12:30, which stay the text that was typed
 WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+OPENED = re.compile(r"while (?:parsing a flow|scanning a quoted)")
 SIMPLE_WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -104,7 +105,8 @@ def _events(source: str) -> Iterator[Any]:
             if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
                 yield event
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        opened = OPENED.match(error.context or "")  # a bracket or quote is missed at the end of what it opened
+        mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
         problem = str(error.problem or error.context)
         line = (mark.line if mark else 0) + 2
         if "nesting" in problem:  # newer parsers count the depth themselves: "exceeded maximum nesting depth"

@@ -5,8 +5,9 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from generator.config import line_of_key, parse_toml
+from generator.config import parse_toml
 from generator.errors import BaozhaiError, Diagnostic, diagnose
+from generator.lines import line_of_key
 
 TABLES = ("same", "former", "zones", "sites", "spellings")
 SHORTEST = 2  # characters of a name: one stands in nearly every line

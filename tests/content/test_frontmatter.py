@@ -70,7 +70,8 @@ def test_what_people_type_without_quotes_means_what_it_looks_like(typed, value):
     [
         ("---\ntitle: x\n", [("frontmatter-open", 1)]),
         ("---", [("frontmatter-open", 1)]),
-        ("---\na: 1\nb: [x\n---\n", [("frontmatter-broken", 4)]),
+        ("---\na: 1\nb: [x\n---\n", [("frontmatter-broken", 3)]),
+        ('---\na: 1\nb: "x\nc: 1\n---\n', [("frontmatter-broken", 3)]),
         ("---\na: 1\nb: x: y\n---\n", [("frontmatter-broken", 3)]),
         ("---\na: 1\n\tb: 1\n---\n", [("frontmatter-broken", 3)]),
         ("---\na: \x07\n---\n", [("frontmatter-character", 2)]),

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec import Struct
 
-from generator.config import line_of_entry, parse_toml
+from generator.config import parse_toml
 from generator.errors import BaozhaiError, diagnose
 from generator.ingest.facts.slots import Slot, map_texts, printed_at
 from generator.ingest.page.strips import LINE_BREAK
+from generator.lines import line_of_entry
 from generator.model import Reading, Suspect
 
 AROUND = 6  # characters of context on either side, in the line that `check` proposes
