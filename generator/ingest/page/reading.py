@@ -25,7 +25,7 @@ from generator.ingest.page.unwrap import indents, paragraphs
 from generator.ingest.page.weave import weave
 from generator.model import Clipping, Insertion, IssueHead, Reading, Removal
 
-HAN = re.compile(r"[\u3400-\u9fff]")
+HAN = re.compile(r"[\u3400-\u9fff]+")
 LETTERS, CHINESE = 40, 0.2  # letters of a text that is judged, and the least share of them that are Chinese
 KNOWN = 40_000  # characters of a page whose words are evidence: several print pages, and a bound for longer ones
 
@@ -135,7 +135,10 @@ def unlike_a_paper(text: str) -> str:
     >>> unlike_a_paper("。，！"), unlike_a_paper("The quick brown fox. " * 4), unlike_a_paper("天元区加快接种")
     ('reading-wordless', 'reading-foreign', '')
     """
+    chinese = sum(map(len, HAN.findall(text)))
+    if chinese and chinese >= CHINESE * len(text):  # so the letters, which take longer to count, need no counting
+        return ""
     letters = sum(map(str.isalpha, text))
     if not letters:
         return "reading-wordless" if not any(map(str.isdigit, text)) else ""
-    return "reading-foreign" if letters >= LETTERS and len(HAN.findall(text)) < CHINESE * letters else ""
+    return "reading-foreign" if letters >= LETTERS and chinese < CHINESE * letters else ""

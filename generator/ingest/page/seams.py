@@ -79,7 +79,7 @@ def head_fragment(text: str, lexicon: Container[str]) -> float:
 
 
 def _first_character(text: str, lexicon: Container[str]) -> float:
-    first, known = text[0], any(text[:size] in lexicon for size in (4, 3, 2))
+    first, known = text[0], text[:2] in lexicon or text[:3] in lexicon or text[:4] in lexicon
     if first in SUFFIXES and not known:
         return 3.0
     if (weight := next((weight for opener, weight in MILD_OPENERS if opener.match(text)), 0.0)) < 0.0:

@@ -113,7 +113,7 @@ def _after(name: str, state: State) -> State:
         return State("closed", True, state.titled)
     if name in {"label", "box"}:
         return State("side", True, state.titled)
-    return state._replace(prose=True) if name == "prose" else state
+    return state._replace(prose=True) if name == "prose" and not state.prose else state
 
 
 def _byline(part: Part, state: State) -> tuple[float, State]:

@@ -42,10 +42,9 @@ class Bigrams:
         """The sum of the weights of the pairs that both have."""
         return math.fsum(self.weights[pair] for pair in one & other if pair in self.weights)
 
-    def alike(self, one: str, other: str) -> float:
-        """From 0 for nothing in common to 1: the shared weight by that of the poorer side."""
-        left, right = pairs(one), pairs(other)
-        if not left or not right:
+    def alike(self, one: AbstractSet[str], other: AbstractSet[str]) -> float:
+        """How alike two sets of pairs are, from 0 for nothing in common to 1: the shared weight by the poorer side's."""
+        if not one or not other:
             return 0.0
-        least = min(len(left), len(right)) * math.log(self.total + 1)
-        return min(1.0, self.shared(left, right) / (0.35 * least + 1e-9))
+        least = min(len(one), len(other)) * math.log(self.total + 1)
+        return min(1.0, self.shared(one, other) / (0.35 * least + 1e-9))

@@ -12,7 +12,7 @@ from generator.ingest.page.continuity import stops
 from generator.ingest.page.parts import Part
 from generator.ingest.page.prosaic import SENTENCE_LIKE, prosaic, sentence_like
 from generator.ingest.page.seams import ANNOUNCED, Known, is_open
-from generator.ingest.page.similarity import Bigrams
+from generator.ingest.page.similarity import Bigrams, pairs
 from generator.ingest.page.standing import STANDING_HEAD, STANDING_WEIGHT, in_verse, opens_below_itself, over_deck
 
 LEDE = re.compile(
@@ -261,7 +261,8 @@ def alikeness(parts: Sequence[Part]) -> list[float]:
     return found
 
 
-def _stretch(parts: Sequence[Part], at: int, step: int, size: int = 600) -> str:
+def _stretch(parts: Sequence[Part], at: int, step: int, size: int = 600) -> frozenset[str]:
+    """The pairs of characters of the prose above or below a part."""
     texts: list[str] = []
     length = 0
     near = at + step
@@ -273,7 +274,7 @@ def _stretch(parts: Sequence[Part], at: int, step: int, size: int = 600) -> str:
         elif length and part.role in {"title", "byline", "closing"} and length > size // 3:
             break
         near += step
-    return "".join(texts)
+    return frozenset().union(*map(pairs, texts))
 
 
 def _usual_gap(parts: Sequence[Part]) -> int:
