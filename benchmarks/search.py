@@ -181,7 +181,7 @@ def report_cost(browser: Browser, site: Path, address: str, queries: Sequence[st
 
 def shown(page: Page) -> tuple[float, float]:
     """Milliseconds from question to the first result, or to the word that there is none, and to all that are shown."""
-    page.wait_for_function("performance.getEntriesByName('baozhai-shown').length > 0")
+    page.wait_for_function("() => performance.getEntriesByName('baozhai-shown').length > 0")
     marks = json.loads(page.evaluate("JSON.stringify(performance.getEntriesByType('mark'))"))
     at = {mark["name"]: float(mark["startTime"]) for mark in reversed(marks)}
     return at["baozhai-first"] - at["baozhai-asked"], at["baozhai-shown"] - at["baozhai-asked"]

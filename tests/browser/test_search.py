@@ -80,7 +80,7 @@ def test_the_best_place_comes_first_then_the_newest_day(site: Path, visit: Visit
 def test_what_is_shown_is_the_head_of_the_whole_list_in_its_order(site: Path, visit: Visit, query: str) -> None:
     page = visit.page
     page.goto(f"file://{site}/search/index.html?q={query}")
-    page.wait_for_function("performance.getEntriesByName('baozhai-shown').length > 0")
+    page.wait_for_function("() => performance.getEntriesByName('baozhai-shown').length > 0")
     expected = page.evaluate("query => baozhai.search(query)", query)["addresses"][:10]
     links = page.locator("#results h2 a").evaluate_all("links => links.map(link => link.pathname)")
     assert [link.removesuffix("index.html").partition(f"{site}/")[2] for link in links] == expected
@@ -157,6 +157,26 @@ def test_everything_is_done_by_keyboard(site: Path, visit: Visit) -> None:
     expect(page.locator("#results a").nth(10)).to_be_focused()
     page.keyboard.press("/")
     expect(page.locator("input[type=search]")).to_be_focused()
+    visit.expects_peace()
+
+
+def test_words_that_nobody_wrote_in_a_row_do_not_have_every_text_read(visit: Visit, tmp_path: Path) -> None:
+    bodies = ["甲乙丙，戊乙丁。"] * 50 + ["甲乙丁。"]
+    articles = [article(f"n{n:02}", date=f"2020-01-{31 - n // 2:02}", body=body) for n, body in enumerate(bodies)]
+    for target in plan(Library(tuple(articles)), site_info(), load_theme("broadsheet", tmp_path)):
+        if target.kind in ("search", "static"):
+            file = tmp_path / target.path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(target.make(**target.inputs)[0])
+    page, asked = visit.page, set[str]()
+    page.on("request", lambda request: asked.add(request.url) if "/all/t" in request.url else None)
+    page.goto(f"file://{tmp_path}/search/index.html?q=甲乙丁")
+    expect(page.locator("#search-status")).to_contain_text("至多")
+    assert page.locator("#results li").count() == 0
+    assert len(asked) < 20  # two articles in each
+    page.locator("#search-check").click()
+    expect(page.locator("#search-status")).to_have_text("共1篇")
+    expect(page.locator("#results li")).to_have_count(1)
     visit.expects_peace()
 
 

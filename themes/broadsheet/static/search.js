@@ -9,7 +9,7 @@
   var list = document.getElementById("results"), status = document.getElementById("search-status");
   var empty = document.getElementById("search-empty"), more = document.getElementById("search-more");
   var check = document.getElementById("search-check"), facets = document.getElementById("search-facets");
-  var STEP = 10, UNASKED = 8, DAYS = ["district", "year", "month"], VALUES = ["tags", "reporters", "people", "places"];
+  var STEP = 10, UNASKED = 8, MOST = 30, DAYS = ["district", "year", "month"], VALUES = ["tags", "reporters", "people", "places"];
   var KINDS = DAYS.concat(VALUES), shown = 0, turn = 0, state = null, filters = {}, wide = false;
 
   function fill(text, values) {
@@ -38,19 +38,26 @@
 
   function unsure(hits) { return hits.filter(function (hit) { return !hit.sure; }); }
 
-  // Check until the first `count` of the list are certain: one that is found lower than it seemed sinks.
+  // Check until the first `count` of the list are certain, or so many texts are read: one found lower than it seemed
+  // sinks, and common pairs in words that nobody wrote would have the whole archive read.
   function settle(search, count, query) {
     search.hits = search.hits.filter(function (hit) { return hit.rank >= 0; }).sort(archive.order);
-    var front = chosen(search).slice(0, count);
+    var front = chosen(search).slice(0, count), next = unsure(front).slice(0, search.left);
     front.forEach(function (hit) { hit.moved = false; });
-    if (!unsure(front).length) return Promise.resolve(front);
-    return archive.verify(unsure(front), search.words, function () {
-      var certain = front.findIndex(function (hit) { return !hit.sure || hit.moved; });
-      if (certain > 0 && search === state) {
-        if (!search.painted) tell(search);
-        paint(search, front.slice(0, certain), query);
-      }
+    if (!next.length) return Promise.resolve(certain(front));
+    search.left -= next.length;
+    return archive.verify(next, search.words, function () {
+      var found = certain(front);
+      if (!found.length || search !== state) return;
+      if (!search.painted) tell(search);
+      paint(search, found, query);
     }).then(function () { return settle(search, count, query); });
+  }
+
+  // Those before which nothing can come any more.
+  function certain(front) {
+    var end = front.findIndex(function (hit) { return !hit.sure || hit.moved; });
+    return end < 0 ? front : front.slice(0, end);
   }
 
   // Whether the index alone proves every hit: words of two characters.
@@ -187,12 +194,13 @@
   }
 
   function draw(search, query, start) {
+    search.left = MOST;
     return settle(search, shown, query).then(function (front) {
       if (search !== state) return null;
       paint(search, front, query);
       tell(search);
       more.hidden = chosen(search).length <= front.length;
-      if (start) list.querySelectorAll("a")[start].focus();
+      if (start !== undefined) (list.querySelectorAll("a")[start] || more).focus();
       performance.mark("baozhai-shown");
       if (!isExact(search) && unsure(search.hits).length <= UNASKED) return settleAll(search, query);
       return afterwards(search);
@@ -245,8 +253,8 @@
     run();
   });
   more.addEventListener("click", function () {
-    var start = shown;
-    shown += STEP;
+    var start = list.children.length;
+    shown = start + STEP;
     draw(state, input.value.trim(), start);
   });
   check.addEventListener("click", function () {
