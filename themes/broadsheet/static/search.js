@@ -9,7 +9,7 @@
   var list = document.getElementById("results"), status = document.getElementById("search-status");
   var empty = document.getElementById("search-empty"), more = document.getElementById("search-more");
   var check = document.getElementById("search-check"), facets = document.getElementById("search-facets");
-  var STEP = 10, UNASKED = 8, MOST = 30, DAYS = ["district", "year", "month"], VALUES = ["tags", "reporters", "people", "places"];
+  var STEP = 10, UNASKED = 8, MOST = 12, DAYS = ["district", "year", "month"], VALUES = ["tags", "reporters", "people", "places"];
   var KINDS = DAYS.concat(VALUES), shown = 0, turn = 0, state = null, filters = {}, wide = false;
 
   function fill(text, values) {
