@@ -157,6 +157,13 @@ def calls_of(trace: Path) -> Iterator[Call]:
             yield Call(found[1], counts[found[1]])
 
 
+def only_read(trace: Path) -> bool:
+    """Whether the call that was made to fail opens a file to read it."""
+    lines = trace.read_text(encoding="utf-8", errors="replace").splitlines()
+    failed = [line for line in lines if line.endswith("(INJECTED)") and "openat(" in line]
+    return any(OPENED_TO_WRITE.search(line) is None for line in failed)
+
+
 # ---- looking -----------------------------------------------------------------------------------------
 
 
@@ -273,11 +280,11 @@ class Bench:
         run_traced(self._fresh(), self._said, self._trace, None)
         return Clean(before, after, tuple(calls_of(self._trace)), seconds)
 
-    def at_call(self, call: Call, fault: str) -> list[str]:
-        """Let one call fail."""
+    def at_call(self, call: Call, fault: str) -> list[str] | None:
+        """Let one call fail; None if it was one that only reads, for their number depends on the moment."""
         how = f"signal={KILL}" if fault == KILL else f"error={fault}"
         ended = run_traced(self._fresh(), self._said, self._trace, f"{call.name}:{how}:when={call.number}")
-        return self._judge(ended, fault)
+        return None if only_read(self._trace) else self._judge(ended, fault)
 
     def at_moment(self, seconds: float) -> list[str]:
         """Kill the command after so many seconds."""
@@ -323,11 +330,9 @@ def examine(
             for turn, fault in enumerate((*errors, KILL)):
                 if (number + turn) % every:
                     continue
-                counts[fault] += 1
-                wrong += [
-                    f"{scenario.name}: {fault} at {call.name} {call.number}: {one}"
-                    for one in bench.at_call(call, fault)
-                ]
+                found = bench.at_call(call, fault)
+                counts["at a read" if found is None else fault] += 1
+                wrong += [f"{scenario.name}: {fault} at {call.name} {call.number}: {one}" for one in found or ()]
         for _ in range(kills):
             moment = rng.uniform(0, bench.clean.seconds)
             counts["random kill"] += 1

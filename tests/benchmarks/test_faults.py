@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.fault_scenarios import SCENARIOS, Scenario
-from benchmarks.faults import KILL, KILLED, Call, Clean, Ended, calls_of, faults_of, looks
+from benchmarks.faults import KILL, KILLED, Call, Clean, Ended, calls_of, faults_of, looks, only_read
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -58,6 +58,19 @@ def test_the_program_that_looks_sees_what_it_looks_for(damaged):
     ]  # fmt: skip
     file.unlink()
     assert "content/天元区/a.md is lost" in faults_of(SCENARIO, folder, clean, Ended(5, ""), "EIO")
+
+
+def test_a_call_that_only_reads_is_told_from_one_that_writes(tmp_path):
+    trace = tmp_path / "trace"
+    for flags, is_read in (("O_RDONLY|O_CLOEXEC", True), ("O_WRONLY|O_CREAT", False)):
+        trace.write_text(
+            f'7  openat(AT_FDCWD, "a", {flags}) = -1 EIO (Input/output error) (INJECTED)\n', encoding="utf-8"
+        )
+        assert only_read(trace) is is_read
+    trace.write_text(
+        "7  fsync(3) = -1 EIO (Input/output error) (INJECTED)\n7  +++ killed by SIGKILL +++\n", encoding="utf-8"
+    )
+    assert not only_read(trace)
 
 
 def test_calls_are_counted_as_strace_counts_them(tmp_path):
