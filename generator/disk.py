@@ -19,15 +19,30 @@ RENAME_EXCHANGE = 2
 PASSING = re.compile(r"\..+\.\d+\.tmp")  # .01-简讯.md.4711.tmp
 
 
+# what a file is refused for by itself, whatever state the disk is in
+ITS_OWN = frozenset(
+    (errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG)
+)
+
+
+def ailing(error: OSError) -> bool:
+    """Whether an error tells of the disk or the system rather than of one file: nothing that was read then is sure."""
+    return error.errno not in ITS_OWN
+
+
 @contextlib.contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
     """Turn an `OSError` into the error an editor can act on; the path of the error itself is preferred."""
     try:
         yield
     except OSError as error:
-        place = str(error.filename or path)
-        reason = error.strerror or str(error)
-        raise BaozhaiError(diagnose("disk-failed", place, reason=reason), status=ExitStatus.DISK) from error
+        raise disk_failed(error, path) from error
+
+
+def disk_failed(error: OSError, path: Path) -> BaozhaiError:
+    """What an editor can act on, with status 5."""
+    place = str(error.filename or path)
+    return BaozhaiError(diagnose("disk-failed", place, reason=error.strerror or str(error)), status=ExitStatus.DISK)
 
 
 def write_atomically(path: Path, data: bytes, *, lasting: bool = True) -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from generator.content.articles import FOLDER, SIZE_LIMIT, parse_bytes
 from generator.content.filenames import INCOMING, OURS, is_utf8
+from generator.disk import ailing, disk_failed
 from generator.errors import Diagnostic, diagnose
 from generator.model import Article, Library
 from generator.workers import Alone, Workers, shares
@@ -88,7 +89,7 @@ def _walk(content: Path, below: str, diagnostics: list[Diagnostic]) -> Iterator[
         with os.scandir(content / below) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
     except OSError as error:
-        diagnostics.append(diagnose("content-unreadable", f"{FOLDER}/{below}", reason=error.strerror or str(error)))
+        diagnostics.append(_unreadable(error, f"{FOLDER}/{below}"))
         return
     for entry in entries:
         path = f"{below}/{entry.name}" if below else entry.name
@@ -138,9 +139,18 @@ def load_one(file: Path, path: str) -> Known:
         stat = file.stat(follow_symlinks=False)
         data = file.read_bytes() if stat.st_size <= SIZE_LIMIT else b""
     except OSError as error:
-        problem = diagnose("content-unreadable", place, reason=error.strerror or str(error))
-        return Known(0, 0, 0, None, (problem,))
+        return Known(0, 0, 0, None, (_unreadable(error, place),))
     article, remarks = parse_bytes(data, path)
     if stat.st_size > SIZE_LIMIT:
         article, remarks = None, (diagnose("content-big", place, found=stat.st_size, limit=SIZE_LIMIT),)
     return Known(stat.st_mtime_ns, stat.st_size, stat.st_ino, article, remarks)
+
+
+def _unreadable(error: OSError, place: str) -> Diagnostic:
+    """What to say of a file or folder that cannot be read; `BaozhaiError` if it is the disk that fails.
+
+    The site must not lose an article because a disk was busy or no file could be opened any more.
+    """
+    if ailing(error):
+        raise disk_failed(error, Path(place)) from error
+    return diagnose("content-unreadable", place, reason=error.strerror or str(error))

@@ -1,7 +1,9 @@
 """Articles and their files: round trips, what people write by hand, names, seals, the walk of the folder."""
 
+import errno
 import os
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,8 +12,10 @@ from hypothesis import strategies as st
 from generator.content import article_path, dump, load, load_library, parse, parse_bytes
 from generator.content.filenames import article_name, clean_name, folder_name
 from generator.content.seal import is_sealed, sealed, unsealed
-from generator.errors import has_errors
+from generator.content import library
+from generator.errors import BaozhaiError, ExitStatus, has_errors
 from generator.model import Article, Byline, Correction, Credit, Figure, Mention
+from generator.workers import Forks
 
 TEXT = st.text(min_size=1, max_size=30)
 MAYBE = st.none() | TEXT
@@ -288,3 +292,27 @@ def test_bytes_are_read_as_utf8_or_gb18030_and_never_guessed(value, codes):
 
 def test_a_missing_folder_is_reported(tmp_path):
     assert [item.code for item in load_library(tmp_path / "x")[1]] == ["content-unreadable"]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_disk_that_fails_amid_reading_ends_the_command_and_a_file_without_permission_does_not(
+    tmp_path, monkeypatch, jobs
+):
+    for number in range(library.FEW + 2):
+        (tmp_path / f"{number}.md").write_text("一", encoding="utf-8")
+    read = Path.read_bytes
+    for code in (errno.EIO, errno.EMFILE, errno.EACCES):
+
+        def refuse(file: Path, code: int = code) -> bytes:
+            if file.name == "7.md":
+                raise OSError(code, os.strerror(code), str(file))
+            return read(file)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "read_bytes", refuse)
+            if code == errno.EACCES:
+                assert "content-unreadable" in [item.code for item in library.load(tmp_path, {}, None, Forks(jobs)).diagnostics]
+                continue
+            with pytest.raises(BaozhaiError) as caught:
+                library.load(tmp_path, {}, None, Forks(jobs))
+        assert caught.value.status is ExitStatus.DISK
