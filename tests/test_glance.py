@@ -84,6 +84,18 @@ def test_every_change_is_seen(project, change, many, monkeypatch):
     assert not is_idle(project)
 
 
+@pytest.mark.parametrize("number", [0, -1])
+def test_two_processes_look_at_a_half_of_the_outputs_each(project, number, monkeypatch):
+    monkeypatch.setattr(glance, "MANY", 1)
+    note = glance.nothing_to_do(project, project / ".baozhai", ingest=False)
+    assert glance._look_beside(project / "site", note.outputs, 0)()
+    (project / "site" / note.outputs.paths[number]).write_text("damaged", encoding="utf-8")
+    assert not glance._look_beside(project / "site", note.outputs, 0)()
+    part, rest = note.outputs.cut(7)
+    assert (part.paths + rest.paths, part.stamps + rest.stamps) == (note.outputs.paths, note.outputs.stamps)
+    assert len(part.stamps) == 7 * glance.STAMP
+
+
 def test_a_site_that_was_taken_away_is_made_anew(project):
     shutil.rmtree(project / "site")
     build(project)
