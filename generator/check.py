@@ -3,6 +3,7 @@
 What ingest and build have reported stays true until the material changes, so it is listed again from their records.
 """
 
+import functools
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -112,11 +113,12 @@ def _undated(library: Library) -> Iterator[Diagnostic]:
 def _mistyped(project: Project, library: Library) -> Iterator[Diagnostic]:
     """Places in the header of an article that are nowhere, and close to one of the city."""
     home = project_gazetteer(project)
+    near_of = functools.cache(lambda name: nearest(name, home))  # few names stand in very many headers
     for article in library.articles:
         printed = {mention.name for mention in article.mentions if mention.code or mention.name in article.body}
         names = [*filter(None, (article.district,)), *(mention.name for mention in article.mentions)]
         for name in dict.fromkeys(names):
-            if (name == article.district or name not in printed) and (near := nearest(name, home)):
+            if (name == article.district or name not in printed) and (near := near_of(name)):
                 line = _line_of(project.root / article.file, name)
                 yield diagnose("place-mistyped", article.file, line, name=name, near=" / ".join(near))
 
@@ -136,7 +138,8 @@ def _site(project: Project) -> Iterator[Diagnostic]:
         return
     for trace in state.traces.values():
         yield from trace.diagnostics
-    found = {path: lying(project.output / path, trace) for path, trace in state.traces.items()}
+    output = project.output
+    found = {path: lying(output, path, trace) for path, trace in state.traces.items()}
     files = {path: fingerprint for path, fingerprint in found.items() if fingerprint is not None}
     yield from inspect_site(project.output, files, project.config.site.base_url, project.memory, program_fingerprint())
     yield from _shown_all_the_same(project, files)

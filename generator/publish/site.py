@@ -38,7 +38,7 @@ def built_site(folder: Path, memory: Path, extras: Mapping[str, bytes]) -> Site:
     if state is None or not folder.is_dir():
         raise _refused(diagnose("site-missing", folder.name))
     files = {path: trace.output.hex() for path, trace in state.traces.items()}
-    edited = [path for path, trace in state.traces.items() if lying(folder / path, trace) != trace.output]
+    edited = [path for path, trace in state.traces.items() if lying(folder, path, trace) != trace.output]
     if edited:
         raise _refused(*(diagnose("publish-edited", f"{folder.name}/{path}") for path in sorted(edited)[:20]))
     added = {path: fingerprint_bytes(data).hex() for path, data in extras.items()}
