@@ -17,10 +17,9 @@ from generator.encodings import decode
 from generator.errors import BETWEEN, Diagnostic, diagnose
 from generator.gazetteer.spelling import nearest
 from generator.glance import OUTPUT
-from generator.ingest.facts.decisions import Anchors, parse_decisions, propose
+from generator.ingest.facts.decisions import DECISIONS, Anchors, parse_decisions, propose
 from generator.ingest.keep.printed import line_of, printed_text
 from generator.ingest.keep.records import Record, Records
-from generator.ingest.newsroom import DECISIONS
 from generator.ingest.sources import discover
 from generator.inspection import inspect_site, still_shown
 from generator.lines import line_of_entry

@@ -18,7 +18,7 @@ from generator.encodings import decode
 from generator.errors import BaozhaiError, Diagnostic
 from generator.gazetteer import Gazetteer, load
 from generator.ingest.facts import vocabulary
-from generator.ingest.facts.decisions import parse_decisions
+from generator.ingest.facts.decisions import DECISIONS, parse_decisions
 from generator.ingest.facts.enrich import Desk
 from generator.ingest.facts.recogniser import recogniser
 from generator.ingest.facts.vocabulary import NEW_WORD, Vocabulary
@@ -30,7 +30,6 @@ from generator.program import program_fingerprint
 from generator.tagbook import Tagbook, parse_tagbook
 from generator.words import Learned, Words
 
-DECISIONS = "content/decisions.toml"
 LOCAL_FILES = ("content/places.toml", DECISIONS)  # not what tags hang on: an article keeps those it got
 PAPER = re.compile(r"([\u4e00-\u9fff]{2,5}?)(?:日报|晚报|晨报|都市报|商报|新报|时报)")  # 株洲日报
 CITIES_TRIED = 3

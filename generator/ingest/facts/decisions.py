@@ -16,6 +16,7 @@ from generator.ingest.page.strips import LINE_BREAK
 from generator.lines import line_of_entry
 from generator.model import Reading, Suspect
 
+DECISIONS = "content/decisions.toml"
 AROUND = 6  # characters of context on either side, in the line that `check` proposes
 Place = tuple[int, int]  # line and column of the print
 
