@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import os
 
 import pytest
 
@@ -11,6 +12,7 @@ from generator.publish.release import Release
 
 from .killing import killed_after, killed_at
 
+STEP = int(os.environ.get("BAOZHAI_KILLS_EVERY", "3"))  # requests; what is killed at each in every run is a publish
 OLD = {
     "static/site.11111111.css": b"old",
     "index.html": b"<link href=static/site.11111111.css>",
@@ -142,7 +144,7 @@ def test_a_first_publish_killed_at_any_request_is_finished_by_the_next_run(place
     while killed_at(number, lambda: place.publish(OLD), writes=writes):
         shown = place.shown()
         assert all(OLD[path] == data for path, data in shown.items())
-        number += 3
+        number += STEP
     assert place.shown() == OLD
 
 
@@ -170,7 +172,7 @@ def test_a_rollback_killed_at_any_request_can_be_repeated(place):
         place.publish(OLD)
         place.publish(NEW)
         first = place.standing().kept[-2]
-        number += 1
+        number += STEP
     assert OLD.items() <= place.shown().items()
 
 
@@ -189,6 +191,6 @@ def test_after_a_redaction_nothing_of_before_lies_at_the_target_not_even_when_a_
         assert place.standing().kept == (place.standing().current.id,), number
         if not killed:
             break
-        number += 1 if not writes else 3
+        number += STEP
     with pytest.raises(BaozhaiError):
         place.roll_back()
