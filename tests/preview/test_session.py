@@ -202,6 +202,7 @@ def test_ctrl_c_and_sigterm_end_it_cleanly(number, tmp_path):
         text=True,
     ) as program:
         assert re.search(r"http://127\.0\.0\.1:\d+/ ", program.stdout.readline())
+        assert program.stdout.readline().endswith("/_bench/\n")  # both lines, or the signal meets one of them by chance
         program.send_signal(number)
         try:
             out, err = program.communicate(timeout=20)
