@@ -17,8 +17,8 @@ from urllib.parse import unquote_to_bytes
 import msgspec
 
 from generator.config import parse_toml
-from generator.lines import line_of_entry
 from generator.errors import BaozhaiError, Diagnostic, diagnose
+from generator.lines import line_of_entry
 from generator.model import Article, Library, Tombstone
 from generator.traces import fingerprint_bytes
 from generator.variants import variants_of

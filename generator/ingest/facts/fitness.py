@@ -58,6 +58,11 @@ def is_set(text: str) -> bool:
     return text in word_list("modern") or text in word_list("topics")
 
 
+def _is_telling(text: str) -> bool:
+    """Whether `text` is a set phrase that is not too general to be a tag."""
+    return is_set(text) and text not in word_list("generic")
+
+
 def is_topic(phrase: Phrase) -> bool:
     """Whether `phrase` is the topic of a news article: said twice or in the headline, and fit to be shown.
 
@@ -81,7 +86,7 @@ def _is_spoken_of(phrase: Phrase) -> bool:
 
 def is_known(phrase: Phrase) -> bool:
     """Whether `phrase` is a set phrase of public life, however rarely said here."""
-    if not is_set(phrase.text) or phrase.text in word_list("generic"):
+    if not _is_telling(phrase.text):
         return MEETING.fullmatch(phrase.text) is not None
     if len(phrase.text) < 4:
         return _says_enough(phrase)
@@ -114,7 +119,7 @@ def serves_once(run: Run) -> bool:
 
 def is_echoed(phrase: Phrase, title: str, text: str) -> bool:
     """Whether `phrase` is a set phrase said once whose words the article repeats: 燃气管道 in one full of 管道."""
-    if len(phrase.text) < 4 or not is_set(phrase.text) or phrase.text in word_list("generic"):
+    if len(phrase.text) < 4 or not _is_telling(phrase.text):
         return False
     first, last = phrase.text[:2], phrase.text[-2:]
     return any(part in title or text.count(part) > ECHOED for part in (first, last) if part not in word_list("generic"))
@@ -122,8 +127,9 @@ def is_echoed(phrase: Phrase, title: str, text: str) -> bool:
 
 def is_mentioned(phrase: Phrase) -> bool:
     """Whether `phrase` is a set phrase of four characters or more that stands by itself, if only once and not too late."""
-    full = len(phrase.text) > 3 and is_set(phrase.text) and phrase.text not in word_list("generic")
-    return full and phrase.first < LATE and not _names_somebody(phrase.text)
+    return (
+        len(phrase.text) > 3 and _is_telling(phrase.text) and phrase.first < LATE and not _names_somebody(phrase.text)
+    )
 
 
 def is_thing(phrase: Phrase) -> bool:
@@ -141,7 +147,7 @@ def is_thing(phrase: Phrase) -> bool:
 
 def is_said_on(phrase: Phrase) -> bool:
     """Whether `phrase` is a short topic that the lede has and the article goes on with: 话剧, 生猪."""
-    known = is_set(phrase.text) and phrase.text not in word_list("generic") and len(phrase.text) < 4
+    known = len(phrase.text) < 4 and _is_telling(phrase.text)
     plain = phrase.tokens[0].pos != QUOTE and not INSTITUTION.search(phrase.text)
     return known and plain and phrase.in_lede and phrase.times > 2 and phrase.free > 1
 
